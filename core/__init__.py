@@ -1,0 +1,1 @@
+"""What a neighbourhood collaboration is, and how it is worked out. Pure."""

@@ -1,0 +1,26 @@
+"""Packages of activities: the best partition with its proof, what it costs to differ, and how to split (R20-R27)."""
+
+from core.packages.cutting import Cut, Partners, cheapest_cut
+from core.packages.moves import Judged, Move, judge, move, price_of_move
+from core.packages.optimum import Solved, best_partition
+from core.packages.partition import Partition, between, canonical, cohesion_of, is_coupled, leaks_of, score_of
+
+__all__ = [
+    "Cut",
+    "Judged",
+    "Move",
+    "Partition",
+    "Partners",
+    "Solved",
+    "best_partition",
+    "between",
+    "canonical",
+    "cheapest_cut",
+    "cohesion_of",
+    "is_coupled",
+    "judge",
+    "leaks_of",
+    "move",
+    "price_of_move",
+    "score_of",
+]

@@ -1,0 +1,133 @@
+"""Every number of ours, each with its reason.
+
+The source names few numbers; where it leaves one open we chose, and a choice can be changed here and nowhere else.
+Numbers that stand in the source as a table (R23, R28, R33) live with their rule.
+"""
+
+from fractions import Fraction
+
+# --- many voices (R11-R13, R50) ---
+
+STRONG_FROM = Fraction(4)
+"""R12: a mean of 4 on the scale of 1 to 5 is "mostly true": strong."""
+
+WATCH_FROM = Fraction(3)
+"""R12: from the middle of the scale on, keep an eye on it; below it the item is weak."""
+
+SPLIT_DISTANCE = 3
+"""R13: lowest and highest answer three levels apart have opposite views, not two shades of one."""
+
+SPLIT_DEVIATION = Fraction(12, 10)
+"""R13: on five levels, a standard deviation of 1.2 takes answers at both sides of the middle."""
+
+TALK_DISTANCE = 2
+"""Method 7.3: two levels apart on a scale of four is worth a sentence from each end, not yet a split."""
+
+NOT_VISIBLE_FROM = Fraction(1, 3)
+"""R13: when a third answers "don't know", the group cannot see the subject well enough to judge it."""
+
+SHOWN_FROM = 4
+"""R50: with fewer answers to a hidden question, who said what can be guessed."""
+
+PERCENTAGES_FROM = 12
+"""Facilitation B: below a dozen answers one person moves a percentage by more than eight points."""
+
+QUORUM_SHARE = Fraction(1, 2)
+"""Facilitation H: half of those who joined; fewer would let a minority speak for the group."""
+
+QUORUM_AT_LEAST = 3
+"""Facilitation H: two people are a conversation, three begin to be a group; a smaller group needs all its members."""
+
+# --- knowing the challenge and listing what must be done (steps 1 and 2) ---
+
+KNOWN_WELL_FROM = 3
+"""R17: below "well" (Q1.9) the plan rests on guesses, so the group hears what it did not write down yet."""
+
+MANY_SIDED_FROM = 2
+"""Q1.7: two parts of life or more make a challenge many-sided (nl: veelzijdig)."""
+
+LINKED_FROM = 2
+"""Q1.8: challenges that change each other are best taken through steps 2 and 3 together."""
+
+MERGE_ABOVE = 12
+"""Q2.3: above twelve activities the pairs to compare outgrow one sitting (66 at twelve)."""
+
+THINK_WIDE_BELOW = 2
+"""Q2.9: with fewer than two partners named, remind of informal people and other sectors."""
+
+NEAR_DUPLICATE_RATIO = 0.82
+"""Two list items this alike (difflib ratio) are probably one thing said twice: ask, never merge unseen."""
+
+SPARKS_SHOWN_FROM_STEP = 6
+"""R18: enthusiasm and brakes come on the table in the last step, after the ideal plan stands."""
+
+# --- area, partners, closeness (steps 4 and 5) ---
+
+NEAR_MATTERS_FROM = 2
+"""R2: from "being present here really helps" on, a wide actor needs a neighbourhood-oriented mindset."""
+
+NEIGHBOURHOOD_UP_TO = 2
+"""R2: areas 1 and 2 are a neighbourhood; from 3 (municipality) on an actor works wider."""
+
+COUPLED_FROM = 2
+"""R24: activities hang together from "one changes the other" on; the same line cuts leaks in R20."""
+
+TOUCHES_FROM = 1
+"""R35: two packages have something to arrange when any pair across is at least handy to know of each other."""
+
+JOINT_MATTERS_FROM = 3
+"""R36: below aligning, two packages stay two whatever they decide together."""
+
+SIZE_MATTERS_FROM = 3
+"""R26: only people who align or do the work together are a team; a case meeting of thirty is fine."""
+
+TEAM_SMALL_FROM = 3
+"""R26: one or two people are thin: what if one drops out?"""
+
+TEAM_FITS_FROM = 6
+"""R26: the source names 6 to 8, with reserve."""
+
+TEAM_LARGE_FROM = 9
+"""R26: above eight, watch; most research on teams stops at ten."""
+
+TEAM_SPLIT_FROM = 11
+"""R26: above ten, propose a split (R27)."""
+
+TEAM_AT_MOST = 8
+"""R27: a cut aims at teams that fit, not at teams that are again almost too large."""
+
+MEDIUM_FROM = 3
+"""R31: variety + change of 3 is more than the low half of both scales."""
+
+HIGH_FROM = 4
+"""R31: 4 needs at least "often different" or "changes regularly" beside a 1; the upper half of the sum."""
+
+# --- packages: pairs without an answer, moves (R20) ---
+
+VOTE_FROM = Fraction(3, 2)
+"""R20: the middle of the scale 0..3; above it a pair votes to sit together, below it to sit apart."""
+
+PRIOR_SHARED_TWICE = Fraction(7, 4)
+"""Expected coherence with two challenges in common. Three in four such pairs turn out together; pairs that belong
+together answer 2.15 on average and others 0.5 (packages.md 3). In quarters, so that no answer is outweighed."""
+
+PRIOR_SHARED_ONCE = Fraction(5, 4)
+"""The same with one challenge in common, of which a little under half turn out together."""
+
+PRIOR_LINKED = Fraction(1)
+"""The same when only their challenges hang together: three in ten."""
+
+PRIOR_NOTHING = Fraction(3, 4)
+"""The same with nothing in common: one or two in ten."""
+
+MOVES_SHOWN = 5
+"""A group weighs a handful of moves in one sitting; the dearest mistake comes first."""
+
+# --- lists that a group makes together ---
+
+LIST_AT_MOST = 40
+"""A list longer than this fits no card and no evening; merging comes first."""
+
+SOLVER_EFFORT = 40_000_000
+"""R20: steps of search before the best packages found are given without proof; some five seconds on a small machine.
+Forty activities with structure in the answers take well under a million."""
