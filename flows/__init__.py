@@ -1,0 +1,1 @@
+"""Conversations as data, and the one engine that runs them."""

@@ -1,0 +1,26 @@
+"""Every flow there is, by name and version; each was examined when it was loaded."""
+
+from collections.abc import Mapping
+
+from flows.checks import checked
+from flows.model import Flow, FlowName
+from flows.run import Run
+from flows.six_steps import SIX_STEPS
+
+FLOWS: Mapping[tuple[FlowName, int], Flow] = {(flow.id, flow.version): checked(flow) for flow in (SIX_STEPS,)}
+"""Released versions stay, so that a run that began with one can end with it."""
+
+
+def latest(name: FlowName) -> Flow | None:
+    """Return the newest version of a flow, None when there is no such flow."""
+    versions = [flow for (known, _), flow in FLOWS.items() if known == name]
+    return max(versions, key=lambda flow: flow.version, default=None)
+
+
+def flow_of(run: Run) -> Flow:
+    """Return the flow of a run.
+
+    Raises:
+        KeyError: The run is of a flow or version that this release does not hold.
+    """
+    return FLOWS[run.flow, run.flow_version]

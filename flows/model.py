@@ -1,0 +1,214 @@
+"""The vocabulary: what a flow is made of. Data only; `engine.py` is its one interpreter, `checks.py` its examiner.
+
+A flow is a list of steps in order. Each step is asked once, or once for each item of its `repeat`, and only where its
+`when` holds. There is no other control: what is asked next is the first place that has no answer yet, so a changed
+answer opens exactly the questions that it made necessary.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import NewType
+
+from flows.facts import Facts
+from flows.values import Item, StepName
+
+FlowName = NewType("FlowName", str)
+
+WHY = "why"
+"""Name of the options and the view that no step asks for: what can be explained, and the explanation of one of it."""
+
+Names = Mapping[str, str]
+"""Words of the group's own for placeholders in a text, e.g. {"a": "Kinesitherapie", "b": "Aanpassingen"}."""
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class Voice(StrEnum):
+    """In whose voice a question is answered (nl: stem).
+
+    EACH: everyone for themselves, hidden until close, then shown as counts without names.
+    TOGETHER: anyone who joined may add or mark; the facilitator closes.
+    FACILITATOR: the facilitator answers for the group, after it talked.
+    """
+
+    EACH = "each"
+    TOGETHER = "together"
+    FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What every step has.
+
+    Attributes:
+        id: Stable name; its words stand under this key in the catalogue of the flow.
+        part: The part of the plan it belongs to (0..6 for the six steps); shown as progress.
+        repeat: Name of a `Repeat` of the flow; None: asked once.
+        when: Name of a condition of the flow; None: always.
+        voice: Who answers.
+        required: No skipping, and an empty answer does not close.
+        locked_by: Steps that must hold a real answer for the same item before this one opens (R37).
+    """
+
+    id: StepName
+    part: int
+    repeat: str | None = None
+    when: str | None = None
+    voice: Voice = Voice.TOGETHER
+    required: bool = False
+    locked_by: tuple[StepName, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Step):
+    """Pick one. `choices` are fixed codes with words in the catalogue; `options` names choices made of answers.
+
+    `suggest` names a suggestion (the code it returns is marked as proposed).
+    """
+
+    choices: tuple[str, ...] = ()
+    options: str | None = None
+    suggest: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Several(Step):
+    """Pick any number, at most `at_most` (None: no limit)."""
+
+    choices: tuple[str, ...] = ()
+    options: str | None = None
+    at_most: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(Step):
+    """Rate on an ordered scale. `suggest` names a suggestion: the level it returns is marked as proposed."""
+
+    scale: type[IntEnum]
+    suggest: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Step):
+    """Free words. `one`: the first answer closes it (a name, a reason); else everyone may add until it is closed."""
+
+    max_length: int = 4000
+    one: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf(Step):
+    """Named things, one a line. `prefix` starts their ids; more than `ask_to_merge` asks to merge first."""
+
+    prefix: str
+    max_length: int = 200
+    ask_to_merge: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Step):
+    """A day, picked (`in_days` from today) or typed."""
+
+    in_days: tuple[int, ...] = (14, 30, 90)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid(Step):
+    """For each row one column. `suggest` names a suggestion: row -> column; one tap takes it over."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    suggest: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrange(Step):
+    """Put things in groups, starting from a computed proposal.
+
+    `start` names a suggestion that returns the groups; `price` names a view that says what one move costs.
+    """
+
+    start: str
+    price: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Show(Step):
+    """Tell something computed; nothing to answer. `view` names a view of the flow; None: words only.
+
+    `wait`: the facilitator goes on when the group has read it.
+    """
+
+    view: str | None = None
+    wait: bool = False
+
+
+Ask = Choice | Several | Scale | Text | ListOf | Date | Grid | Arrange
+AnyStep = Ask | Show
+
+
+@dataclass(frozen=True)
+class Option:
+    """A choice made of answers: its code, and its words as the group typed them."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """What a step is repeated over, and how each item is called in its text."""
+
+    items: Callable[[Facts], tuple[Item, ...]]
+    names: Callable[[Facts, Item], Names]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loop:
+    """Steps that are asked item by item: all of them for the first item, then for the next."""
+
+    over: str
+    steps: tuple[AnyStep, ...]
+
+
+Condition = Callable[[Facts, Item], bool]
+Options = Callable[[Facts, Item], tuple[Option, ...]]
+Suggestion = Callable[[Facts, Item], int | str | Mapping[str, str] | tuple[tuple[str, ...], ...] | None]
+View = Callable[[Facts, Item], Mapping[str, Json]]
+"""Values for a text; every value is JSON."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flow:
+    """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`."""
+
+    id: FlowName
+    version: int
+    steps: tuple[AnyStep | Loop, ...]
+    repeats: Mapping[str, Repeat] = field(default_factory=dict[str, Repeat])
+    conditions: Mapping[str, Condition] = field(default_factory=dict[str, Condition])
+    options: Mapping[str, Options] = field(default_factory=dict[str, Options])
+    suggestions: Mapping[str, Suggestion] = field(default_factory=dict[str, Suggestion])
+    views: Mapping[str, View] = field(default_factory=dict[str, View])
+
+    @cached_property
+    def in_order(self) -> tuple[AnyStep, ...]:
+        """Return every step, those of loops too, in the order in which they stand."""
+        return tuple(step for part in self.steps for step in (part.steps if isinstance(part, Loop) else (part,)))
+
+    @cached_property
+    def by_id(self) -> Mapping[StepName, AnyStep]:
+        """Return the steps by their ids."""
+        return {step.id: step for step in self.in_order}
+
+    @cached_property
+    def loop_of(self) -> Mapping[StepName, str]:
+        """Return what the steps inside loops are repeated over."""
+        return {step.id: part.over for part in self.steps if isinstance(part, Loop) for step in part.steps}
+
+    def repeat_of(self, step: StepName) -> Repeat | None:
+        """Return what `step` is repeated over, None when it is asked once."""
+        name = self.loop_of.get(step) or self.by_id[step].repeat
+        return self.repeats[name] if name else None

@@ -1,0 +1,220 @@
+"""From one place to another: closing, opening, going back, leaving."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import takewhile
+
+from core.ids import ParticipantId
+from flows.model import AnyStep, Arrange, Flow, Show
+from flows.order import codes_at, later_places, next_place, places, rest_of_step, step_at
+from flows.refusal import Refused
+from flows.run import Announce, CloseCard, Draft, Effect, Notice, Outcome, Run, ShowCard, Status, Tell
+from flows.values import (
+    Arranged,
+    Picked,
+    Place,
+    Seen,
+    Single,
+    Skipped,
+    Value,
+    Voices,
+    item_of,
+    place_of,
+)
+
+
+def close(flow: Flow, run: Run, place: Place, value: Value) -> Outcome:
+    """Close a place and open what comes next."""
+    before = run
+    run = replace(run, settled={**run.settled, place: value}, reopened=None, previous=place, draft=Draft())
+    if before.settled.get(place) != value and _may_matter_later(before, place):
+        run = _look_again(flow, run, place)
+    outcome = open_next(flow, run)
+    return replace(outcome, effects=(CloseCard(place), *outcome.effects))
+
+
+def close_rest(flow: Flow, run: Run, place: Place) -> Outcome:
+    """Skip this place and the open ones of the same step."""
+    others = [other for other in rest_of_step(flow, run, place) if other != place]
+    run = replace(run, settled={**run.settled, **dict.fromkeys(others, Skipped("skip"))})
+    outcome = close(flow, run, place, Skipped("skip"))
+    return replace(outcome, effects=(Notice("skipped_rest", {"n": len(others) + 1}), *outcome.effects))
+
+
+def open_next(flow: Flow, run: Run) -> Outcome:
+    """Tell what must be told on the way, and open the next question; without one the run is done."""
+    effects: list[Effect] = []
+    while (place := next_place(flow, run)) is not None:
+        step = step_at(flow, place)
+        if not isinstance(step, Show):
+            return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
+        mark, told = _told(flow, run, place, step)
+        effects.extend(told)
+        run = replace(run, shown={**run.shown, place: mark})
+        if step.wait and told:
+            return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
+        run = replace(run, settled={**run.settled, place: Seen()}, reopened=None)
+    return Outcome(replace(run, status=Status.DONE, current=None, draft=Draft()), (*effects, Announce("done")))
+
+
+def _open(flow: Flow, run: Run, place: Place) -> Run:
+    aside = dict(run.aside)
+    draft = aside.pop(place, None) or _answered(run, place)
+    reopened = place if place in run.settled else None
+    run = replace(run, current=place, ask=run.ask + 1, aside=aside, reopened=reopened)
+    step = step_at(flow, place)
+    if isinstance(step, Arrange):
+        return _open_groups(flow, run, place, step, draft)
+    return replace(run, draft=_still_there(flow, run, place, draft))
+
+
+def _answered(run: Run, place: Place) -> Draft:
+    """Return a card with the answer that a place holds already."""
+    value = run.settled.get(place)
+    return Draft() if value is None or isinstance(value, Skipped | Voices | Seen) else Draft(value=value)
+
+
+def _open_groups(flow: Flow, run: Run, place: Place, step: Arrange, draft: Draft) -> Run:
+    """Show the groups as they were left; without any, or when what they started from has changed, the proposal."""
+    start = _start(flow, run, place, step)
+    if draft.value is not None and (place in run.settled or run.shown.get(place) == _mark(start)):
+        return replace(run, draft=draft)
+    return replace(run, draft=Draft(value=Arranged(start)), shown={**run.shown, place: _mark(start)})
+
+
+def _still_there(flow: Flow, run: Run, place: Place, draft: Draft) -> Draft:
+    """Leave out choices made of answers that are gone."""
+    if not isinstance(draft.value, Picked):
+        return draft
+    codes = codes_at(flow, run.facts(), place)
+    kept = tuple(choice for choice in draft.value.choices if choice in codes)
+    return replace(draft, value=Picked(kept) if kept else None)
+
+
+def put_aside(run: Run) -> Run:
+    """Keep what stands on a card that is left before it closed."""
+    if run.current is None or run.draft.value is None:
+        return run
+    kept = Draft(value=run.draft.value, doubts=run.draft.doubts)
+    return replace(run, aside={**run.aside, run.current: kept})
+
+
+def _start(flow: Flow, run: Run, place: Place, step: Arrange) -> tuple[tuple[str, ...], ...]:
+    groups = flow.suggestions[step.start](run.facts(), item_of(place))
+    return groups if isinstance(groups, tuple) else ()
+
+
+def _told(flow: Flow, run: Run, place: Place, step: Show) -> tuple[str, tuple[Effect, ...]]:
+    """Return the mark of what is told at a place, and the telling itself, unless the group has just that already."""
+    values = flow.views[step.view](run.facts(), item_of(place)) if step.view else {}
+    mark = _mark(values)
+    if run.shown.get(place) == mark:
+        return mark, ()
+    return mark, (Tell(step.id, item_of(place), values),)
+
+
+def _mark(values: object) -> str:
+    words = json.dumps(values, sort_keys=True, default=list)
+    return sha256(words.encode()).hexdigest()[:16]
+
+
+def _may_matter_later(before: Run, place: Place) -> bool:
+    """Say whether things after a place may follow from it: it was answered before, or groups were made already."""
+    return place in before.settled or any(isinstance(value, Arranged) for value in before.settled.values())
+
+
+def _look_again(flow: Flow, run: Run, changed: Place) -> Run:
+    """After a changed answer: computed messages and arrangements that follow from it are looked at again."""
+    settled = dict(run.settled)
+    for step, place in later_places(flow, run, changed):
+        if place in settled and _has_changed(flow, run, step, place):
+            del settled[place]
+    return replace(run, settled=settled)
+
+
+def _has_changed(flow: Flow, run: Run, step: AnyStep, place: Place) -> bool:
+    if isinstance(step, Arrange):
+        return run.shown.get(place) != _mark(_start(flow, run, place, step))
+    return isinstance(step, Show) and step.view is not None
+
+
+def go_back(flow: Flow, run: Run) -> Outcome:
+    """Open the answered question that comes before the open one; its answer stays until it is closed again.
+
+    Raises:
+        Refused: `nothing_to_go_back`.
+    """
+    earlier = takewhile(lambda place: place != run.current, _asked(flow, run))
+    answered = [place for place in earlier if place in run.settled and not isinstance(run.settled[place], Seen)]
+    if not answered:
+        raise Refused("nothing_to_go_back")
+    return reopen(flow, run, answered[-1])
+
+
+def _asked(flow: Flow, run: Run) -> Iterator[Place]:
+    return (place_of(step.id, item) for step, item in places(flow, run.facts()))
+
+
+def reopen(flow: Flow, run: Run, place: Place) -> Outcome:
+    """Open a closed question again; what stands on the open card comes back with that.
+
+    Raises:
+        Refused: `not_answered_yet`: it has no answer, or it is about something that is gone.
+    """
+    if place not in run.settled or isinstance(run.settled[place], Seen) or place not in _asked(flow, run):
+        raise Refused("not_answered_yet")
+    if run.current is not None and run.draft.value != run.settled.get(run.current):
+        run = put_aside(run)
+    return open_next(flow, replace(run, reopened=place, previous=None))
+
+
+def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
+    """Someone stops taking part: closed answers stay, the open voice goes; a run is never left without facilitator.
+
+    Raises:
+        Refused: `not_joined`.
+    """
+    if who not in run.members:
+        raise Refused("not_joined")
+    members = tuple(member for member in run.members if member != who)
+    votes = _without_open_voice(run, who)
+    effects: tuple[Effect, ...] = (Notice("left"),)
+    if not members:
+        status = run.status if run.status is Status.GATHERING else Status.PAUSED
+        return Outcome(replace(run, members=(), votes=votes, status=status), (*effects, ShowCard(fresh=False)))
+    run = replace(run, members=members, votes=votes)
+    if who == run.facilitator:
+        run, effects = replace(run, facilitator=members[0]), (*effects, Announce("taken_over"))
+    return _closed_if_all_answered(flow, run, effects)
+
+
+def _without_open_voice(run: Run, who: ParticipantId) -> Mapping[Place, Mapping[ParticipantId, Single]]:
+    votes = dict(run.votes)
+    left = {member: value for member, value in votes.pop(run.current or "", {}).items() if member != who}
+    return {**votes, run.current: left} if run.current and left else votes
+
+
+def _closed_if_all_answered(flow: Flow, run: Run, effects: tuple[Effect, ...]) -> Outcome:
+    if run.status is Status.OPEN and run.current is not None and has_every_voice(run, run.current):
+        outcome = close(flow, run, run.current, voices_of(run, run.current))
+        return replace(outcome, effects=(*effects, *outcome.effects))
+    return Outcome(run, (*effects, ShowCard(fresh=False, can_wait=True)))
+
+
+def has_every_voice(run: Run, place: Place) -> bool:
+    """Say whether there is nobody left to wait for.
+
+    A question opened again holds everyone's earlier voice; it waits for the facilitator, so that more than one person
+    can change theirs.
+    """
+    votes = run.votes.get(place, {})
+    answered = all(member in votes for member in run.members)
+    return answered and (place != run.reopened or len(run.members) == 1)
+
+
+def voices_of(run: Run, place: Place) -> Voices:
+    """Return the voices of a place in an order that says nothing of who gave them."""
+    votes = run.votes.get(place, {})
+    return Voices(tuple(sorted((votes[member] for member in run.members if member in votes), key=repr)))

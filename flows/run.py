@@ -1,0 +1,241 @@
+"""What the engine works on: a run as stored, what came in, and what comes out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+from core.ids import ParticipantId
+from flows.facts import Facts
+from flows.model import FlowName, Json
+from flows.values import Arranged, Dated, Filled, Listed, Picked, Place, Rated, Said, Single, Value
+
+
+class Status(StrEnum):
+    """Where a run stands."""
+
+    GATHERING = "gathering"
+    """People join; nothing is asked yet."""
+    OPEN = "open"
+    PAUSED = "paused"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+Shared = Picked | Rated | Said | Listed | Dated | Filled | Arranged
+"""What can stand on an open card as the group's shared answer."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Two things on a list that look alike: the newer id and the older; asked, never merged silently."""
+
+    newer: str
+    older: str
+
+
+@dataclass(frozen=True)
+class Move:
+    """A move under discussion: which thing, and to which group (None while not picked; -1 for a group of its own)."""
+
+    thing: str
+    target: int | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is being put together on the open card, before it closes.
+
+    Attributes:
+        value: The shared answer so far (together and facilitator questions).
+        doubts: Look-alikes on a list, waiting for yes or no.
+        move: A move under discussion on an arrangement; None when none.
+        moving: The group picks which thing to move.
+        warned: The facilitator was told that few have answered; going on again is a choice.
+    """
+
+    value: Shared | None = None
+    doubts: tuple[Doubt, ...] = ()
+    move: Move | None = None
+    moving: bool = False
+    warned: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """One group going through a flow (never shown to people under this name).
+
+    Attributes:
+        flow: Which flow, in which version.
+        status: Where it stands.
+        facilitator: Who started it, or took it over (nl: begeleider).
+        members: Who joined, in order ("Ik doe mee"); the facilitator is one of them.
+        current: The open question; None before the first and after the last.
+        ask: Number of the open card; rises at every opening, so that an old button is known as old.
+        draft: What is on the open card.
+        votes: Hidden voices by place and person.
+        settled: Closed answers by place, in the order in which they were closed.
+        reopened: A place opened again by hand; it goes before everything else until it is closed.
+        previous: The place closed last, shown on top of the next card.
+        parked: Remarks kept for the last step.
+        next_id: Counter behind the ids of listed things.
+        aside: What stood on cards that were left before they closed (going back, skipping); it comes back with them.
+        shown: Marks of what was computed and told at a place, so that it is told again only when it changed.
+    """
+
+    flow: FlowName
+    flow_version: int
+    facilitator: ParticipantId
+    status: Status = Status.GATHERING
+    members: tuple[ParticipantId, ...] = ()
+    current: Place | None = None
+    ask: int = 0
+    draft: Draft = field(default_factory=Draft)
+    votes: Mapping[Place, Mapping[ParticipantId, Single]] = field(
+        default_factory=dict[Place, Mapping[ParticipantId, Single]]
+    )
+    settled: Mapping[Place, Value] = field(default_factory=dict[Place, Value])
+    reopened: Place | None = None
+    previous: Place | None = None
+    parked: tuple[str, ...] = ()
+    next_id: int = 1
+    aside: Mapping[Place, Draft] = field(default_factory=dict[Place, Draft])
+    shown: Mapping[Place, str] = field(default_factory=dict[Place, str])
+
+    def facts(self) -> Facts:
+        """Return the closed answers as the tables of the flow read them."""
+        return Facts(self.settled, self.parked)
+
+
+# --- what comes in ---
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button of card number `ask`; `code` is a choice, a level, or one of the engine's own words."""
+
+    ask: int
+    code: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Words; `ask` is the card that was replied to, None for the open one."""
+
+    text: str
+    ask: int | None = None
+
+
+class Control(StrEnum):
+    """What steers a run. `JOIN` and `LEAVE` are everyone's, the rest is the facilitator's."""
+
+    JOIN = "join"
+    LEAVE = "leave"
+    BEGIN = "begin"
+    NEXT = "next"
+    BACK = "back"
+    SKIP = "skip"
+    SKIP_REST = "skip_rest"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    TAKE_OVER = "take_over"
+
+
+@dataclass(frozen=True)
+class Steer:
+    """A control was used; `ask` is the card it stood on, None for a command."""
+
+    control: Control
+    ask: int | None = None
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """The facilitator opens an earlier question again."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class Park:
+    """Someone keeps a remark for the last step."""
+
+    text: str
+
+
+Given = Press | Typed | Steer | Reopen | Park
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incoming:
+    """Something a person did.
+
+    Attributes:
+        participant: Who; known in this chat only.
+        may_facilitate: An admin of the chat; the facilitator of the run always may.
+    """
+
+    participant: ParticipantId
+    given: Given
+    may_facilitate: bool = False
+
+
+# --- what comes out ---
+
+
+@dataclass(frozen=True)
+class ShowCard:
+    """The open card must be drawn. `fresh`: a new question; else the same one with other marks or counts.
+
+    `can_wait`: counts moved only, so it may wait a few seconds and be joined with others.
+    """
+
+    fresh: bool
+    can_wait: bool = False
+
+
+@dataclass(frozen=True)
+class CloseCard:
+    """The card of `place` is over: show what came out of it, without buttons."""
+
+    place: Place
+
+
+@dataclass(frozen=True)
+class Tell:
+    """A message to the group: a view of the flow (`view` is the step's id) with its values."""
+
+    step: str
+    item: str
+    values: Mapping[str, Json]
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A word to the one who acted: a key in the catalogue `engine`, e.g. `recorded`; values for its placeholders.
+
+    `loud`: must not be missed (an error, a refusal).
+    """
+
+    key: str
+    values: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    loud: bool = False
+
+
+@dataclass(frozen=True)
+class Announce:
+    """A word to all of the group: a key in the catalogue `engine` (paused, resumed, done, stopped)."""
+
+    key: Literal["paused", "resumed", "stopped", "done", "taken_over"]
+
+
+Effect = ShowCard | CloseCard | Tell | Notice | Announce
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A decision: the run as it is now, and what must be done about it."""
+
+    run: Run
+    effects: tuple[Effect, ...] = ()

@@ -1,0 +1,38 @@
+"""The six steps (nl: ontwar het bos): from a challenge to packages and how they work together (method 4.3)."""
+
+from flows.model import Flow, FlowName, View
+from flows.six_steps.conditions import CONDITIONS
+from flows.six_steps.naming import REPEATS
+from flows.six_steps.offered import OPTIONS, SUGGESTIONS
+from flows.six_steps.steps_beginning import KNOW, NEEDED, READY
+from flows.six_steps.steps_between import BETWEEN
+from flows.six_steps.steps_inside import INSIDE
+from flows.six_steps.steps_packages import PACKAGES
+from flows.six_steps.steps_reality import REALITY
+from flows.six_steps.views import arrangement, beginning, chosen_packages, few_partners, road, two_lists
+from flows.six_steps.views_plan import coordination, parking_list, plan
+from flows.six_steps.why import subjects, why
+
+VIEWS: dict[str, View] = {
+    "road": road,
+    "beginning": beginning,
+    "few_partners": few_partners,
+    "two_lists": two_lists,
+    "packages": chosen_packages,
+    "arrangement": arrangement,
+    "coordination": coordination,
+    "parking_list": parking_list,
+    "deviations": plan,
+    "why": why,
+}
+
+SIX_STEPS = Flow(
+    id=FlowName("six_steps"),
+    version=1,
+    steps=(*READY, *KNOW, *NEEDED, *PACKAGES, *INSIDE, *BETWEEN, *REALITY),
+    repeats=REPEATS,
+    conditions=CONDITIONS,
+    options=OPTIONS | {"why": subjects},
+    suggestions=SUGGESTIONS,
+    views=VIEWS,
+)

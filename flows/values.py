@@ -1,0 +1,123 @@
+"""What can be answered. Every value is plain data that survives JSON; a skipped answer is a value too, never a zero."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+StepName = str
+"""Name of a step of a flow, e.g. `q2_3`; stable, never shown."""
+
+Item = str
+"""What a repeated step is about, e.g. `a1` (an activity), `a1:a4` (a pair), `a1+a4` (a package); '' when asked once."""
+
+Place = str
+"""One question as asked: `step` or `step@item`."""
+
+
+def place_of(step: StepName, item: Item = "") -> Place:
+    """Return the place of `step` about `item`."""
+    return f"{step}@{item}" if item else step
+
+
+def step_of(place: Place) -> StepName:
+    """Return the step of a place."""
+    return place.partition("@")[0]
+
+
+def item_of(place: Place) -> Item:
+    """Return the item of a place, '' when there is none."""
+    return place.partition("@")[2]
+
+
+@dataclass(frozen=True)
+class Picked:
+    """One or more choices, by their codes in the order of the question."""
+
+    choices: tuple[str, ...]
+    kind: Literal["picked"] = "picked"
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A level of an answer scale."""
+
+    level: int
+    kind: Literal["rated"] = "rated"
+
+
+@dataclass(frozen=True)
+class Said:
+    """Free text; each contribution is one line of the tuple, as typed."""
+
+    lines: tuple[str, ...]
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing on a list: an id that stays, and its words as typed."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list of named things; ids survive a change of words."""
+
+    entries: tuple[Entry, ...]
+    kind: Literal["listed"] = "listed"
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day."""
+
+    day: date
+    kind: Literal["dated"] = "dated"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A small grid: for each row in order, the code of the chosen column."""
+
+    cells: tuple[tuple[str, str], ...]
+    kind: Literal["filled"] = "filled"
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """Things put in groups."""
+
+    groups: tuple[tuple[str, ...], ...]
+    kind: Literal["arranged"] = "arranged"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A way out: the question was passed, or nobody knows."""
+
+    reason: Literal["skip", "dont_know"] = "skip"
+    kind: Literal["skipped"] = "skipped"
+
+
+Single = Picked | Rated | Said | Listed | Dated | Filled | Arranged | Skipped
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What each who answered said, in an order that tells nothing of who they are (nl: stemmen)."""
+
+    values: tuple[Single, ...]
+    kind: Literal["voices"] = "voices"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message of the bot that was shown and needs no answer."""
+
+    kind: Literal["seen"] = "seen"
+
+
+Value = Single | Voices | Seen
+"""What a closed question holds."""

@@ -1,0 +1,281 @@
+"""Transcripts: a conversation as a text file that anyone can read, played again against the bot of today.
+
+A file begins with `# flow <name>, language <code>, started by <who>`. A line `Anna: [Ja]` is a tap on the button with
+that label, on the open card or else the last card that had it; `Anna: ...` a reply to the open card, going on in the
+lines that are indented below it; `Anna: /parkeer ...`, `/wijzig <title of a question>: <what it is about>`, `/meedoen`,
+`/weg`, `/overnemen` and `/stop` are commands. Other lines that begin with # are remarks.
+
+All that the bot says is written by the player. What stood on the card before is not repeated below a question.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+from bot.cards import Words, closed_card, gathering_card, item_name, notice, open_card, paused_card, told
+from bot.cards.open import question
+from bot.cards.words import Asked
+from bot.keyboards import Codec
+from bot.outgoing import Drawn
+from bot.texts import Texts, _flat
+from flows.catalogue import FLOWS
+from flows.model import Arrange, Flow, Voice
+from flows.order import step_at
+from flows.run import (
+    Announce,
+    CloseCard,
+    Control,
+    Given,
+    Notice,
+    Park,
+    Press,
+    Reopen,
+    Run,
+    ShowCard,
+    Status,
+    Steer,
+    Tell,
+    Typed,
+)
+from flows.values import Place, Seen
+from tests.flows.playing import Group
+from tests.flows.street_party import PARTY
+
+HERE = Path(__file__).parent
+FLOW_NAMES: dict[str, Flow] = {flow.id: flow for flow in (*FLOWS.values(), PARTY)}
+STEERED = {
+    "/meedoen": Control.JOIN,
+    "/weg": Control.LEAVE,
+    "/overnemen": Control.TAKE_OVER,
+    "/stop": Control.STOP,
+}
+MARK = "● "
+INDENT = " " * 5
+
+_HEAD = re.compile(r"# flow (\w+), language ([\w-]+), started by (\w+)")
+_SPOKEN = re.compile(r"(\w[\w ]*): (.*)")
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one person does: `words` as in the file; `remarks` stand before it."""
+
+    who: str
+    words: str
+    remarks: tuple[str, ...] = ()
+
+
+@cache
+def texts() -> Texts:
+    """All catalogues, and the words of the street party in every language (they are Dutch)."""
+    party = _flat(("street_party",), tomllib.loads((HERE / "street_party.toml").read_text("utf-8")))
+    return Texts({lang: {**catalogue, **party} for lang, catalogue in Texts.load()._catalogues.items()})
+
+
+def turns_of(transcript: str) -> list[Turn]:
+    """Read what people do; what the bot says is passed over."""
+    turns: list[Turn] = []
+    remarks: list[str] = []
+    is_person = False
+    for line in transcript.splitlines()[1:]:
+        spoken = _SPOKEN.match(line)
+        if line.startswith("#"):
+            remarks.append(line)
+        elif line.startswith("bot"):
+            is_person = False
+        elif spoken:
+            is_person = True
+            turns.append(Turn(spoken[1], spoken[2], tuple(remarks)))
+            remarks = []
+        elif is_person and line.strip():
+            turns[-1] = Turn(turns[-1].who, f"{turns[-1].words}\n{line.strip()}", turns[-1].remarks)
+    return turns
+
+
+def played(transcript: str) -> str:
+    """Return the transcript with what the bot says today."""
+    head = _HEAD.match(transcript)
+    assert head, "a transcript begins with '# flow <name>, language <code>, started by <who>'"
+    player = Player(FLOW_NAMES[head[1]], head[2], head[3])
+    lines = [head[0], *player.opening()]
+    for turn in turns_of(transcript):
+        said = player.turn(turn)
+        words = turn.words.replace("\n", f"\n{' ' * (len(turn.who) + 2)}")
+        lines += ["", *turn.remarks, f"{turn.who}: {words}", *said]
+    return "\n".join(lines) + "\n"
+
+
+@dataclass
+class Player:
+    """Plays people's turns and writes down what the bot says.
+
+    Attributes:
+        cards: Buttons of every card so far, newest last: label -> (number of the card, code).
+        lines: What stood on the last card.
+        labels: Its buttons, with their marks.
+    """
+
+    flow: Flow
+    lang: str
+    facilitator: str
+    group: Group = field(init=False)
+    cards: list[dict[str, tuple[int, str]]] = field(default_factory=list)
+    lines: frozenset[str] = frozenset()
+    labels: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        self.group = Group(self.flow, self.facilitator, begun=False)
+        self.words = Words(texts(), self.lang, Codec(b"transcripts"), 1, 1, "buurtvonk_bot")
+
+    @property
+    def run(self) -> Run:
+        return self.group.run
+
+    def opening(self) -> list[str]:
+        return [*self._card(fresh=True)]
+
+    def turn(self, turn: Turn) -> list[str]:
+        given = self._given(turn.words)
+        before = self.run
+        effects = self.group.does(turn.who, given, admin=turn.words == "/overnemen")
+        tells = any(isinstance(effect, Tell | Announce) for effect in effects)
+        lines: list[str] = []
+        for effect in effects:
+            match effect:
+                case Notice():
+                    lines.append(f"bot (to {turn.who}): {notice(self.words, effect)}")
+                case CloseCard(place) if (tells or isinstance(given, Typed)) and place == before.current:
+                    lines += self._closed(place)
+                case Tell():
+                    lines += [line for drawn in told(self.words, self.flow, effect) for line in _said(drawn)]
+                case Announce(key):
+                    lines += _said(Drawn(self.words.html(f"engine.announce.{key}")))
+                case ShowCard():
+                    lines += self._card(fresh=effect.fresh)
+                case _:
+                    pass
+        return lines
+
+    def _given(self, words: str) -> Given:
+        label = re.fullmatch(r"\[(.+)\]", words)
+        if label:
+            return self._tapped(label[1])
+        command, _, rest = words.partition(" ")
+        match command:
+            case "/parkeer" | "/park":
+                return Park(rest)
+            case "/wijzig" | "/change":
+                return Reopen(self._place_called(rest))
+            case _:
+                return Steer(STEERED[command]) if command in STEERED else Typed(words, self.run.ask)
+
+    def _tapped(self, label: str) -> Given:
+        found = next((card[label] for card in reversed(self.cards) if label in card), None)
+        assert found, f"no button [{label}] at {self.run.current}; the last card has {[*self.cards[-1]]}"
+        ask, code = found
+        return Steer(Control(code[1:]), ask) if code.startswith("!") else Press(ask, code)
+
+    def _place_called(self, called: str) -> Place:
+        for place, value in self.run.settled.items():
+            if not isinstance(value, Seen) and called in {self._title(place), place}:
+                return place
+        raise AssertionError(f"no answered question is called {called!r}")
+
+    def _title(self, place: Place) -> str:
+        asked = Asked.at(self.words, self.flow, self.run, place)
+        about = item_name(asked)
+        return self.words.plain(asked.key("title")) + (f": {about}" if about else "")
+
+    # --- what the bot says ---
+
+    def _closed(self, place: Place) -> Iterator[str]:
+        if not isinstance(self.run.settled.get(place), Seen):
+            yield from _said(closed_card(self.words, self.flow, self.run, place), "bot (closed)")
+
+    def _card(self, *, fresh: bool) -> Iterator[str]:
+        drawn = self._drawn()
+        if drawn is None:
+            return
+        lines, labels = _plain(drawn.text), _labels(drawn)
+        if fresh:
+            yield from _written("bot", self._new_lines(lines), labels if labels != self.labels else ())
+        elif not self._is_a_count():
+            yield from _written("bot (card)", self._changed_lines(lines), self._changed_labels(labels))
+        self.lines, self.labels = frozenset(lines), labels
+        self._remember(drawn)
+
+    def _drawn(self) -> Drawn | None:
+        match self.run.status:
+            case Status.GATHERING:
+                return gathering_card(self.words, self.flow, self.run)
+            case Status.OPEN:
+                return open_card(self.words, self.flow, self.run)
+            case Status.PAUSED:
+                return paused_card(self.words, self.flow, self.run)
+            case Status.DONE | Status.STOPPED:
+                return None
+
+    def _new_lines(self, lines: Sequence[str]) -> list[str]:
+        """Leave out what stood on the last card too, but for the question, what comes before it, and a proposal."""
+        end = self._end_of_question(lines)
+        before, proposal = (
+            {line.replace(MARK, "") for line in self.lines},
+            self.words.plain("cards.suggestion", label=""),
+        )
+        return [*lines[:end], *(line for line in lines[end:] if line not in before or line.startswith(proposal))]
+
+    def _changed_lines(self, lines: Sequence[str]) -> Sequence[str]:
+        """Leave out what stood on the card before; groups are shown whole, for the order is what changed."""
+        if self.run.current is not None and isinstance(step_at(self.flow, self.run.current), Arrange):
+            return lines[self._end_of_question(lines) :]
+        return [line for line in lines if line not in self.lines]
+
+    def _end_of_question(self, lines: Sequence[str]) -> int:
+        """Return how many lines come up to the end of the question; all of them when nothing is asked."""
+        if self.run.status is not Status.OPEN or self.run.current is None:
+            return len(lines)
+        asked = _plain(question(Asked.at(self.words, self.flow, self.run, self.run.current)))
+        return next((at for at, line in enumerate(lines, start=1) if line == asked[-1]), len(lines))
+
+    def _changed_labels(self, labels: Sequence[str]) -> Sequence[str]:
+        """Leave out the buttons that only stayed as they were, when marks are all that changed."""
+        bare = [[label.removeprefix(MARK) for label in some] for some in (labels, self.labels)]
+        return [label for label in labels if label not in self.labels] if bare[0] == bare[1] else labels
+
+    def _is_a_count(self) -> bool:
+        """Counts of hidden voices are told to who answered already."""
+        is_open = self.run.status is Status.OPEN and self.run.current is not None
+        return is_open and step_at(self.flow, self.run.current or "").voice is Voice.EACH
+
+    def _remember(self, drawn: Drawn) -> None:
+        card: dict[str, tuple[int, str]] = {}
+        for row in drawn.keyboard:
+            for button in row:
+                pressed = self.words.codec.decode(1, button.data or "")
+                assert pressed, f"the button {button.label!r} of {self.run.current} carries {button.data!r}"
+                card[button.label.removeprefix(MARK)] = (pressed.ask, pressed.code)
+        assert len(card) == len(_labels(drawn)), f"two buttons of {self.run.current} look alike: {_labels(drawn)}"
+        self.cards.append(card)
+
+
+def _plain(html: str) -> list[str]:
+    text = unescape(re.sub(r"<[^>]*>", "", html))
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
+def _labels(drawn: Drawn) -> list[str]:
+    return [button.label for row in drawn.keyboard for button in row]
+
+
+def _said(drawn: Drawn, speaker: str = "bot") -> Iterator[str]:
+    yield from _written(speaker, _plain(drawn.text), _labels(drawn))
+
+
+def _written(speaker: str, lines: Sequence[str], buttons: Sequence[str]) -> Iterator[str]:
+    there = [*lines, *([" ".join(f"[{label}]" for label in buttons)] if buttons else [])]
+    for number, line in enumerate(there):
+        yield f"{INDENT}{line}" if number else f"{speaker}: {line}"
