@@ -1,0 +1,72 @@
+// One message as a node.
+import { el, face, tint } from "./build.js";
+import { rich } from "./rich.js";
+import { author, service, summary } from "./service.js";
+import { clock, say } from "./words.js";
+import { replyTo, state } from "./store.js";
+import { openLink, press } from "./press.js";
+
+function quote(message) {
+  const answered = message.reply_to_message;
+  if (!answered) return null;
+  const goTo = () => {
+    const row = document.getElementById(`m${answered.message_id}`);
+    row?.scrollIntoView({ block: "center", behavior: "smooth" });
+    row?.classList.add("flash");
+    setTimeout(() => row?.classList.remove("flash"), 1300);
+  };
+  const words = [el("b", {}, author(answered)), el("span", {}, summary(answered, false))];
+  return el("button.quote", { type: "button", onclick: goTo }, ...words);
+}
+
+function file(message) {
+  if (!message.document) return null;
+  const { file_id: id, file_name: name } = message.document;
+  const label = say("message.download", { title: name });
+  return el("a.file", { href: `/playground/files/${encodeURIComponent(id)}`, download: name, "aria-label": label }, "📄 ", name);
+}
+
+function key(button, message, place) {
+  const classes = `key${["success", "danger", "primary"].includes(button.style) ? `.${button.style}` : ""}`;
+  if (button.url) {
+    const safe = /^(https?|tg):\/\//i.test(button.url) ? button.url : "#";
+    const given = { href: safe, target: "_blank", rel: "noopener noreferrer", "data-key": place, onclick: (event) => openLink(event, safe) };
+    return el(`a.${classes}`, given, button.text);
+  }
+  const busy = state.pressed?.has(`${message.chat.id}/${message.message_id}/${button.callback_data}`) ?? false;
+  const given = { type: "button", "data-key": place, "aria-busy": String(busy), onclick: (event) => press(message, button.callback_data, event.currentTarget) };
+  if (button.copy_text) given.onclick = () => navigator.clipboard?.writeText(button.copy_text.text);
+  return el(`button.${classes}`, given, button.text);
+}
+
+function keys(message) {
+  const rows = message.reply_markup?.inline_keyboard;
+  if (!rows) return null;
+  const drawn = rows.map((row, y) => el("div", {}, ...row.map((button, x) => key(button, message, `${y}-${x}`))));
+  return el("div.keys", {}, ...drawn);
+}
+
+function foot(message) {
+  const reply = el("button.reply", {
+    type: "button", "data-key": "reply", "aria-label": say("message.reply_to", { who: author(message) }),
+    onclick: () => { replyTo(message.message_id); document.getElementById("typed").focus(); },
+  }, say("message.reply"));
+  const edited = message.edit_date ? el("span", { title: clock(message.edit_date) }, say("message.edited")) : null;
+  return el("div.foot", {}, reply, edited, el("time", { datetime: new Date(message.date * 1000).toISOString() }, clock(message.date)));
+}
+
+/** The node of a message; `follows` when the one before is by the same sender. */
+export function bubble(message, { follows, isPrivate }) {
+  const sentence = service(message);
+  if (sentence) return el("div.service", { id: `m${message.message_id}` }, el("span", {}, sentence));
+  const mine = message.by === state.me && !message.sender_chat;
+  const sender = message.sender_chat ? { title: message.sender_chat.title, id: -1 } : message.from;
+  const tag = message.from.is_bot && !message.sender_chat ? el("span.tag", {}, say("message.bot")) : null;
+  const name = mine || follows || isPrivate ? null : el(`div.author.name-${tint(sender)}`, {}, author(message), tag);
+  const words = el("div.words", {}, ...rich(message.text ?? message.caption ?? "", message.entities ?? message.caption_entities, openLink));
+  const reactions = message.reactions?.length ? el("div.reactions", {}, ...message.reactions.map((one) => el("span", {}, one.emoji))) : null;
+  const body = el("div.bubble", {}, name, quote(message), file(message), words, foot(message));
+  const classes = `${mine ? ".mine" : ""}${follows ? ".follows" : ""}${isPrivate ? ".private" : ""}`;
+  const stack = el("div.stack", {}, body, reactions, keys(message));
+  return el(`article.row${classes}`, { id: `m${message.message_id}`, tabindex: "-1" }, face(sender, `.small${follows ? ".gone" : ""}`), stack);
+}

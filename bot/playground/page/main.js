@@ -1,0 +1,50 @@
+// Start: words, then the world, then the invitation.
+import { act } from "./acts.js";
+import "./chats.js";
+import "./composer.js";
+import { showExample } from "./example.js";
+import "./group.js";
+import "./log.js";
+import "./people.js";
+import { follow, here, isIn, on, state } from "./store.js";
+import { load } from "./words.js";
+
+const byId = (id) => document.getElementById(id);
+const app = byId("app");
+
+function panel(open) {
+  app.dataset.panel = open ? "open" : "closed";
+  byId("panel-button").setAttribute("aria-expanded", String(open));
+  byId(open ? "panel-close" : "panel-button").focus();
+}
+
+byId("panel-button").addEventListener("click", () => panel(app.dataset.panel !== "open"));
+byId("panel-close").addEventListener("click", () => panel(false));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && app.dataset.panel === "open" && !document.querySelector("dialog[open], .member details[open]")) panel(false);
+});
+
+const example = await load();
+
+async function begin(withExample) {
+  byId("welcome").close();
+  sessionStorage.setItem("welcomed", "yes");
+  if (withExample) sessionStorage.setItem("example", "yes");
+  showExample(withExample ? example : null);
+  byId("typed").focus();
+  if (here().type !== "private" && !isIn(here(), state.bot.id)) await act("add_bot");
+}
+
+byId("choose-example").addEventListener("click", () => begin(true));
+byId("choose-own").addEventListener("click", () => begin(false));
+
+/** Invite once, as long as the bot is nowhere. */
+function invite() {
+  const somewhere = [...state.chats.values()].some((chat) => isIn(chat, state.bot.id));
+  if (somewhere || sessionStorage.getItem("welcomed")) return;
+  if (!byId("welcome").open) byId("welcome").showModal();
+}
+
+on("snapshot", invite);
+if (sessionStorage.getItem("example")) showExample(example);
+follow();
