@@ -1,0 +1,118 @@
+"""The border: a raw update becomes an event. The last sight of a Telegram type."""
+
+import json
+import re
+
+import telegram
+from telegram.constants import ChatID, ChatMemberStatus, ChatType
+
+from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Who, Wrote
+
+_COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+|$)(.*)", re.DOTALL)
+_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
+
+
+def parse(raw: str, bot_id: int, bot_name: str) -> Event | None:
+    """Read a stored update; None for what the bot does not answer.
+
+    Raises:
+        ValueError, KeyError, TypeError: It is no update that this version understands; it goes to quarantine.
+    """
+    update = telegram.Update.de_json(json.loads(raw), None)
+    return read(update, bot_id, bot_name)
+
+
+def read(update: telegram.Update, bot_id: int, bot_name: str) -> Event | None:
+    """Translate `update`; return None for updates the bot does not answer."""
+    if update.callback_query is not None:
+        return _tapped(update.callback_query)
+    if update.my_chat_member is not None:
+        return _moved(update.my_chat_member)
+    if update.message is not None:
+        return _message(update.message, bot_id, bot_name)
+    return None
+
+
+def _tapped(query: telegram.CallbackQuery) -> Event | None:
+    message = query.message
+    if message is None or query.data is None:
+        return None
+    return Tapped(
+        where=_where(message.chat, message),
+        who=Who(id=query.from_user.id, language=query.from_user.language_code),
+        message_id=message.message_id,
+        data=query.data,
+        query=query.id,
+    )
+
+
+def _moved(change: telegram.ChatMemberUpdated) -> Event | None:
+    if change.chat.type == ChatType.CHANNEL:
+        return None
+    who = Who(id=change.from_user.id, language=change.from_user.language_code)
+    was_out, is_out = change.old_chat_member.status in _OUT, change.new_chat_member.status in _OUT
+    return BotMoved(where=_where(change.chat, None), who=who, present=not is_out, came=was_out and not is_out)
+
+
+def _message(message: telegram.Message, bot_id: int, bot_name: str) -> Event | None:
+    if message.migrate_to_chat_id is not None:
+        return Upgraded(old=message.chat.id, new=message.migrate_to_chat_id)
+    if message.migrate_from_chat_id is not None:
+        return Upgraded(old=message.migrate_from_chat_id, new=message.chat.id)
+    who = _who(message)
+    if who is None or message.chat.type == ChatType.CHANNEL:
+        return None
+    return _wrote(message, who, bot_id, bot_name)
+
+
+def _wrote(message: telegram.Message, who: Who, bot_id: int, bot_name: str) -> Event | None:
+    text = message.text or message.caption or ""
+    if not text and message.effective_attachment is None:
+        return None  # a service message: nobody wrote anything
+    command, words = _command(text, bot_name)
+    if command == "":
+        return None
+    return Wrote(
+        where=_where(message.chat, message),
+        who=who,
+        message_id=message.message_id,
+        text=words,
+        command=command,
+        reply_to=_reply_to(message, bot_id),
+    )
+
+
+def _command(text: str, bot_name: str) -> tuple[str | None, str]:
+    """Return command and what follows it; '' as command for one that is for another bot."""
+    found = _COMMAND.match(text)
+    if found is None:
+        return None, text
+    name, addressee, rest = found.groups()
+    if addressee is not None and addressee.casefold() != bot_name.casefold():
+        return "", ""
+    return name.lower(), rest
+
+
+def _who(message: telegram.Message) -> Who | None:
+    """Return the writer; None for other bots and for what a linked channel forwards by itself."""
+    user, sender = message.from_user, message.sender_chat
+    if message.is_automatic_forward or user is None:
+        return None
+    if sender is not None and sender.id == message.chat.id:
+        return Who(id=ChatID.ANONYMOUS_ADMIN, mask="anonymous_admin")
+    if sender is not None:
+        return Who(id=ChatID.FAKE_CHANNEL, mask="channel")
+    return None if user.is_bot else Who(id=user.id, language=user.language_code)
+
+
+def _reply_to(message: telegram.Message, bot_id: int) -> int | None:
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or answered.from_user.id != bot_id:
+        return None
+    return answered.message_id
+
+
+def _where(chat: telegram.Chat, message: telegram.MaybeInaccessibleMessage | None) -> Where:
+    topic = isinstance(message, telegram.Message) and bool(message.is_topic_message)
+    thread = message.message_thread_id if topic and isinstance(message, telegram.Message) else None
+    return Where(tg_id=chat.id, kind="private" if chat.type == ChatType.PRIVATE else "group", thread=thread or 0)

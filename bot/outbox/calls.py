@@ -1,0 +1,61 @@
+"""The three Bot API calls of the outbox, as every message of ours is made: HTML, no link previews."""
+
+import telegram
+from telegram.constants import ParseMode
+
+from bot.outgoing import Drawn
+from bot.store.outbox_rows import Claim
+
+GENERAL = 1
+"""The general topic of a forum; Telegram refuses it by number (bot-api#798)."""
+
+_NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+
+
+async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> int:
+    """Post a message and return its id; in the general topic when `thread` is 0 or 1.
+
+    Raises:
+        TelegramError: Whatever went wrong; `outcome_of` judges it.
+    """
+    answered = held.reply_to
+    message = await bot.send_message(
+        held.chat,
+        drawn.text,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        message_thread_id=thread if thread > GENERAL else None,
+        reply_markup=markup_of(drawn),
+        reply_parameters=None
+        if answered is None
+        else telegram.ReplyParameters(answered, allow_sending_without_reply=True),
+    )
+    return message.message_id
+
+
+async def edit(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:
+    """Change a message to these words and buttons; raises as `send`, also when it already shows them."""
+    await bot.edit_message_text(
+        drawn.text,
+        chat_id=chat,
+        message_id=message_id,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=markup_of(drawn),
+    )
+
+
+async def delete(bot: telegram.Bot, chat: int, message_id: int) -> None:
+    """Take a message away; raises as `send`, also when it is not there."""
+    await bot.delete_message(chat, message_id)
+
+
+def markup_of(drawn: Drawn) -> telegram.InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram gets them, None when there are none."""
+    if not drawn.keyboard:
+        return None
+    rows = [
+        [telegram.InlineKeyboardButton(button.label, callback_data=button.data, url=button.url) for button in row]
+        for row in drawn.keyboard
+    ]
+    return telegram.InlineKeyboardMarkup(rows)

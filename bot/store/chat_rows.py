@@ -1,0 +1,123 @@
+"""Units of work on chats: ours by Telegram's id, with their settings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.store import Row, Store, Tx
+from bot.store.outbox_rows import stamp
+
+ChatKind = Literal["private", "group"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """A chat as we keep it.
+
+    Attributes:
+        id: Our own id.
+        tg_id: Telegram's current id of it.
+        kind: `private` or `group`.
+        language: Language of the texts.
+        time_zone: IANA name of the zone it lives in.
+        active: False while the bot is out, or may not write.
+        greeted: Whether the greeting was promised.
+        last_message_id: The highest message id known there.
+    """
+
+    id: int
+    tg_id: int
+    kind: ChatKind
+    language: str
+    time_zone: str
+    active: bool
+    greeted: bool
+    last_message_id: int
+
+
+_COLUMNS = "g.id, a.tg_chat_id, g.kind, g.language, g.time_zone, g.status, g.greeted, g.last_message_id"
+_BY_TG_ID = (
+    f"SELECT {_COLUMNS} FROM chat_alias k JOIN chat_group g ON g.id = k.group_id"
+    " JOIN chat_alias a ON a.group_id = g.id AND a.current = 1 WHERE k.tg_chat_id = :tg_id"
+)
+_BY_ID = (
+    f"SELECT {_COLUMNS} FROM chat_group g JOIN chat_alias a ON a.group_id = g.id AND a.current = 1 WHERE g.id = :group"
+)
+
+
+def group_of(tx: Tx, tg_id: int) -> Group | None:
+    """Return the chat that Telegram calls, or once called, `tg_id`."""
+    row = tx.one(_BY_TG_ID, tg_id=tg_id)
+    return None if row is None else _group(row)
+
+
+def group_by_id(tx: Tx, group: int) -> Group | None:
+    """Return the chat by our own id."""
+    row = tx.one(_BY_ID, group=group)
+    return None if row is None else _group(row)
+
+
+def _group(row: Row) -> Group:
+    return Group(
+        id=row["id"],
+        tg_id=row["tg_chat_id"],
+        kind=row["kind"],
+        language=row["language"],
+        time_zone=row["time_zone"],
+        active=row["status"] == "active",
+        greeted=bool(row["greeted"]),
+        last_message_id=row["last_message_id"],
+    )
+
+
+async def tg_id_of(store: Store, group: int) -> int:
+    """Return Telegram's current id of a chat of ours."""
+    rows = await store.read("SELECT tg_chat_id FROM chat_alias WHERE group_id = :group AND current = 1", group=group)
+    return int(rows[0]["tg_chat_id"])
+
+
+def new_group(tx: Tx, tg_id: int, kind: ChatKind, settings: tuple[str, str], now: datetime) -> Group:
+    """Begin to know a chat, with its `settings` (language, time zone)."""
+    language, time_zone = settings
+    row = tx.one(
+        "INSERT INTO chat_group (kind, language, time_zone, created_at) VALUES (:kind, :language, :zone, :now)"
+        " RETURNING id",
+        kind=kind,
+        language=language,
+        zone=time_zone,
+        now=stamp(now),
+    )
+    assert row is not None  # noqa: S101 an INSERT that returns nothing has raised
+    tx.run("INSERT INTO chat_alias (tg_chat_id, group_id) VALUES (:tg_id, :group)", tg_id=tg_id, group=row["id"])
+    found = group_of(tx, tg_id)
+    assert found is not None  # noqa: S101 it was written two lines up
+    return found
+
+
+def saw_last_message(tx: Tx, group: int, message_id: int) -> None:
+    """Remember the highest message id seen in a chat."""
+    tx.run(
+        "UPDATE chat_group SET last_message_id = :message WHERE id = :group AND last_message_id < :message",
+        message=message_id,
+        group=group,
+    )
+
+
+def set_greeted(tx: Tx, group: int) -> None:
+    """Note that the greeting was promised."""
+    tx.run("UPDATE chat_group SET greeted = 1 WHERE id = :group", group=group)
+
+
+def set_language(tx: Tx, group: int, language: str) -> None:
+    """Choose the language of a chat."""
+    tx.run("UPDATE chat_group SET language = :language WHERE id = :group", language=language, group=group)
+
+
+def setting(tx: Tx, name: str, fresh: str) -> str:
+    """Return what the bot remembers of itself under `name`; `fresh` is kept when there is nothing yet."""
+    tx.run(
+        "INSERT INTO setting (name, value) VALUES (:name, :fresh) ON CONFLICT (name) DO NOTHING", name=name, fresh=fresh
+    )
+    row = tx.one("SELECT value FROM setting WHERE name = :name", name=name)
+    assert row is not None  # noqa: S101 it is there since the line above
+    return str(row["value"])
