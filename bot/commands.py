@@ -1,0 +1,248 @@
+"""What people write: commands, and words that answer the open card."""
+
+from collections.abc import Callable, Mapping
+
+from bot.desk import Decision, Scene
+from bot.events import Wrote
+from bot.greeting import greet, was_just_greeted
+from bot.menus import change_menu, language_menu, may_change, running_menu, stop_menu, why_menu
+from bot.outgoing import Draft, Drawn
+from bot.running import begin_run, play, show_card_again
+from bot.store.outbox_settle import message_ref
+from bot.store.run_rows import RunRow, active_run, latest_run
+from flows.catalogue import flow_of, latest
+from flows.model import WHY, FlowName, ListOf, Text
+from flows.order import step_at
+from flows.run import Control, Given, Park, Status, Steer, Typed
+
+CARD = "card"
+"""Part of the key of every card of a run, and of no other message."""
+
+# --- words ---
+
+
+def wrote(scene: Scene, event: Wrote) -> Decision:
+    """Decide about a message: a command, an answer, or nothing for us."""
+    if event.command is not None:
+        return _commanded(scene, event)
+    if not _is_for_us(scene, event):
+        return Decision()
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    if row is None:
+        return _nothing_open(scene, event)
+    if scene.who.mask is not None:
+        return _refused(scene, scene.who.mask)
+    return _typed(scene, row, event)
+
+
+def _is_for_us(scene: Scene, event: Wrote) -> bool:
+    """In a group only replies to the bot are answers, also when the bot may read everything."""
+    return scene.group.kind == "private" or event.reply_to is not None
+
+
+def _nothing_open(scene: Scene, event: Wrote) -> Decision:
+    """To an answer that comes too late something is said; people who talk about a message of ours are left in peace."""
+    if scene.group.kind == "private" or CARD in _key_replied_to(scene, event):
+        return _refused(scene, "no_run")
+    return Decision()
+
+
+def _typed(scene: Scene, row: RunRow, event: Wrote) -> Decision:
+    """Words on the open card are an answer, on an older one they come too late; elsewhere they may be talk."""
+    if event.reply_to is None:
+        return _with_answer(scene, play(scene, row, Typed(event.text)))
+    key = _key_replied_to(scene, event) or row.card_key  # one we don't know yet: the card that was just posted
+    if key == row.card_key:
+        return _with_answer(scene, play(scene, row, Typed(event.text)))
+    if key is not None and CARD in key:
+        return _with_answer(scene, play(scene, row, Typed(event.text, ask=0)))
+    return _refused(scene, "other_message") if scene.group.kind == "private" or _asks_for_words(row) else Decision()
+
+
+def _asks_for_words(row: RunRow) -> bool:
+    return row.run.current is not None and isinstance(step_at(flow_of(row.run), row.run.current), Text | ListOf)
+
+
+def _key_replied_to(scene: Scene, event: Wrote) -> str:
+    """Return the key of our message that was replied to, '' when it is not known."""
+    if event.reply_to is None:
+        return ""
+    return message_ref(scene.tx, scene.group.id, event.reply_to) or ""
+
+
+def _with_answer(scene: Scene, decision: Decision) -> Decision:
+    """To words a refusal is a reply; what was taken shows on the card."""
+    if decision.toast.loud:
+        return _replied(scene, decision)
+    return decision
+
+
+def _replied(scene: Scene, decision: Decision) -> Decision:
+    scene.say(Drawn(scene.words().html("commands.reply", text=decision.toast.text)), answer=True)
+    return Decision(kept=decision.kept, liked=decision.liked)
+
+
+def _refused(scene: Scene, key: str) -> Decision:
+    scene.say(Drawn(scene.words().html(f"commands.{key}")), answer=True)
+    return Decision()
+
+
+# --- commands ---
+
+
+def _commanded(scene: Scene, event: Wrote) -> Decision:
+    action = _COMMANDS.get(event.command or "")
+    if action is None:
+        return _help(scene, event) if scene.group.kind == "private" else Decision()
+    if scene.who.mask == "channel" or (scene.who.mask is not None and action not in _FOR_ADMINS):
+        return _refused(scene, scene.who.mask)
+    return action(scene, event)
+
+
+def _start(scene: Scene, _: Wrote) -> Decision:
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    if row is None:
+        return Decision() if was_just_greeted(scene) else greet(scene)
+    scene.say(running_menu(scene.words(row.id)), answer=True)
+    return Decision()
+
+
+def _help(scene: Scene, _: Wrote) -> Decision:
+    scene.say(Drawn(scene.words().html("commands.help", bot=scene.desk.bot_name)), answer=True)
+    return Decision()
+
+
+def _six_steps(scene: Scene, _: Wrote) -> Decision:
+    return begin_flow(scene, "six_steps")
+
+
+def begin_flow(scene: Scene, name: str) -> Decision:
+    """Begin a flow, unless something goes on here already.
+
+    Raises:
+        LookupError: There is no such flow.
+    """
+    flow = latest(FlowName(name))
+    if flow is None:
+        raise LookupError(f"there is no flow {name!r}")
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    if row is not None:
+        scene.say(running_menu(scene.words(row.id)))
+        return Decision()
+    return begin_run(scene, flow)
+
+
+def _given(what: Callable[[Wrote], Given]) -> Callable[[Scene, Wrote], Decision]:
+    """Return a command that is something done in the run that goes on here."""
+
+    def act(scene: Scene, event: Wrote) -> Decision:
+        row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+        if row is None:
+            return _refused(scene, "no_run")
+        return _with_answer(scene, play(scene, row, what(event)))
+
+    return act
+
+
+def _steer(control: Control) -> Callable[[Scene, Wrote], Decision]:
+    return _given(lambda _: Steer(control))
+
+
+def _go_on(scene: Scene, event: Wrote) -> Decision:
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    status = row.run.status if row is not None else Status.OPEN
+    return _steer(_ONWARD.get(status, Control.NEXT))(scene, event)
+
+
+_ONWARD = {Status.GATHERING: Control.BEGIN, Status.PAUSED: Control.RESUME}
+"""What going on means; while a question is open, the next one."""
+
+
+def _card(scene: Scene, _: Wrote) -> Decision:
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    return _refused(scene, "no_run") if row is None else show_card_again(scene, row)
+
+
+def _stop(scene: Scene, _: Wrote) -> Decision:
+    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    if row is None:
+        return _refused(scene, "no_run")
+    return ask_to_stop(scene, row)
+
+
+def ask_to_stop(scene: Scene, row: RunRow) -> Decision:
+    """Ask whether they mean it."""
+    scene.say(stop_menu(scene.words(row.id)))
+    return Decision()
+
+
+def _why(scene: Scene, _: Wrote) -> Decision:
+    row = latest_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    subjects = flow_of(row.run).options[WHY](row.run.facts(), "") if row is not None else ()
+    if row is None or not subjects:
+        return _refused(scene, "why.nothing_yet")
+    scene.say(why_menu(scene.words(row.id), subjects), answer=True)
+    return Decision()
+
+
+def _change(scene: Scene, _: Wrote) -> Decision:
+    row = latest_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    if row is None:
+        return _refused(scene, "no_run")
+    if not may_change(row):
+        return _refused(scene, "change.nothing_yet")
+    scene.say(change_menu(scene.words(row.id), row), answer=True)
+    return Decision()
+
+
+def _language(scene: Scene, _: Wrote) -> Decision:
+    scene.say(language_menu(scene.words(), scene.desk.texts.languages), answer=True)
+    return Decision()
+
+
+def _status(scene: Scene, _: Wrote) -> Decision:
+    scene.promise(Draft(key=scene.fresh_key("status"), group=0, draw={"what": "status"}, reply_to=scene.message_id))
+    return Decision()
+
+
+_COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
+    "start": _start,
+    "help": _help,
+    "stappen": _six_steps,
+    "steps": _six_steps,
+    "a": _given(lambda event: Typed(event.text)),
+    "parkeer": _given(lambda event: Park(event.text)),
+    "park": _given(lambda event: Park(event.text)),
+    "meedoen": _steer(Control.JOIN),
+    "join": _steer(Control.JOIN),
+    "weg": _steer(Control.LEAVE),
+    "leave": _steer(Control.LEAVE),
+    "pauze": _steer(Control.PAUSE),
+    "pause": _steer(Control.PAUSE),
+    "verder": _go_on,
+    "next": _go_on,
+    "terug": _steer(Control.BACK),
+    "back": _steer(Control.BACK),
+    "overnemen": _steer(Control.TAKE_OVER),
+    "takeover": _steer(Control.TAKE_OVER),
+    "stop": _stop,
+    "kaart": _card,
+    "card": _card,
+    "waarom": _why,
+    "why": _why,
+    "wijzig": _change,
+    "change": _change,
+    "taal": _language,
+    "language": _language,
+    "status": _status,
+}
+"""Every command in both languages; a chat may use either."""
+
+_FOR_ADMINS = {
+    _COMMANDS[name]
+    for name in (
+        "start", "help", "pauze", "pause", "verder", "terug", "back", "stop", "kaart", "status", "waarom", "wijzig",
+        "taal",
+    )
+}  # fmt: skip
+"""What an anonymous admin can do: nothing that needs to know who they are."""

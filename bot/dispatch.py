@@ -1,0 +1,137 @@
+"""One update, one transaction: is it new, where are we, what follows; then, once it is on disk, the small answers."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.buttons import tapped
+from bot.commands import wrote
+from bot.desk import Decision, Desk, NeedsAdminError, Scene
+from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Wrote
+from bot.greeting import moved
+from bot.running import post_cards_anew
+from bot.store import Store, Tx
+from bot.store.chat_moves import migrate
+from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
+from bot.store.inbox_rows import StoredUpdate, mark_done
+from bot.store.outbox_settle import resume
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Border:
+    """What only the border can do.
+
+    Attributes:
+        read: Makes an event of a raw update; None for what the bot does not answer.
+        is_admin: Asks whether a person (second) is an admin of a chat (first); False when it can't be known.
+    """
+
+    read: Callable[[str], Event | None]
+    is_admin: Callable[[int, int], Awaitable[bool]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aftermath:
+    """What is done after a commit; all of it may get lost without harm.
+
+    Attributes:
+        answer: Answers a press: query, text, whether it must be tapped away.
+        like: Puts a small sign to a message: chat, message.
+        wake: There may be something to send.
+        opened: A run moved on; for whoever looks along.
+    """
+
+    answer: Callable[[str, str, bool], None]
+    like: Callable[[int, int], None]
+    wake: Callable[[], None]
+    opened: Callable[[Desk, Where, Decision], None] | None = None
+
+
+class Dispatcher:
+    """Handles stored updates, one at a time per chat."""
+
+    def __init__(self, desk: Desk, store: Store, border: Border, after: Aftermath) -> None:
+        """Take what never changes, where things are kept, what Telegram knows, and what follows a commit."""
+        self._desk = desk
+        self._border = border
+        self._store = store
+        self._after = after
+
+    async def handle(self, update: StoredUpdate) -> None:
+        """Do everything of one update.
+
+        Raises:
+            Exception: It could not be handled; nothing of it was kept, and it is tried again or quarantined.
+        """
+        event = self._border.read(update.raw)
+        if event is None:
+            await self._store.write(mark_done, update.seq)
+            return
+        try:
+            decision = await self._store.write(decide, self._desk, update.seq, event)
+        except NeedsAdminError:
+            decision = await self._decided_with_rights(update, event)
+        if decision is not None:
+            self._afterwards(event, decision)
+
+    async def _decided_with_rights(self, update: StoredUpdate, event: Event) -> Decision | None:
+        assert isinstance(event, Wrote | Tapped)  # noqa: S101 only a person's wish needs rights
+        admin = await self._border.is_admin(event.where.tg_id, event.who.id)
+        return await self._store.write(decide, self._desk, update.seq, event, admin=admin)
+
+    def _afterwards(self, event: Event, decision: Decision) -> None:
+        if decision.kept is not None:
+            self._desk.runs.keep(decision.kept)
+        self._after.wake()
+        if isinstance(event, Tapped):
+            self._after.answer(event.query, decision.toast.text, decision.toast.loud)
+        elif isinstance(event, Wrote) and decision.liked:
+            self._after.like(event.where.tg_id, event.message_id)
+        if self._after.opened is not None and not isinstance(event, Upgraded):
+            self._after.opened(self._desk, event.where, decision)
+
+
+def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = None) -> Decision | None:
+    """Do everything of one event in one transaction; None when it was done before."""
+    if not mark_done(tx, seq):
+        return None
+    if isinstance(event, Upgraded):
+        group_id = migrate(tx, event.old, event.new)
+        if group_id is not None:
+            post_cards_anew(tx, desk, group_id)
+        return Decision()
+    scene = _scene(tx, desk, seq, event, admin)
+    match event:
+        case Tapped():
+            return tapped(scene, event)
+        case Wrote():
+            if event.where.tg_id == scene.group.tg_id:  # in a chat that was left behind, messages have other numbers
+                saw_last_message(tx, scene.group.id, event.message_id)
+            return wrote(scene, event)
+        case BotMoved():
+            return moved(scene, event)
+
+
+def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
+    now = desk.clock()
+    group = group_of(tx, event.where.tg_id) or _new(tx, desk, event)
+    if not group.active and not isinstance(event, BotMoved):
+        resume(tx, group.id)  # someone there speaks to us, so we are there
+    message = event.message_id if isinstance(event, Wrote | Tapped) else 0
+    return Scene(
+        tx=tx,
+        desk=desk,
+        group=group,
+        where=event.where,
+        who=event.who,
+        seq=seq,
+        now=now,
+        admin=admin,
+        message_id=message,
+    )
+
+
+def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved) -> Group:
+    return new_group(tx, event.where.tg_id, event.where.kind, (desk.language, desk.time_zone), desk.clock())

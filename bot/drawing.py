@@ -1,0 +1,85 @@
+"""From what was promised to the words as they are sent: cards are drawn at the last moment, the rest is ready."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
+from bot.desk import Desk
+from bot.outgoing import Button, ChatLook, Drawn, Json
+from bot.store import Store
+from bot.store.run_rows import RunRow, read_run
+from flows.catalogue import flow_of
+from flows.run import Status
+from flows.values import Place
+
+LookUp = Callable[[ChatLook, Words], Awaitable[Drawn]]
+
+
+class Drawing:
+    """Makes the words of outbox rows."""
+
+    def __init__(self, desk: Desk, store: Store, status: LookUp) -> None:
+        """Take what never changes, where runs are read, and who can tell how the bot stands in a chat."""
+        self._desk = desk
+        self._store = store
+        self._status = status
+
+    async def __call__(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
+        """Return the words of a row, None when there is nothing to say any more."""
+        match draw["what"]:
+            case "ready":
+                return _ready(draw)
+            case "status":
+                return await self._status(look, self._words(look, 0))
+            case _:
+                return await self._card(draw, look)
+
+    async def _card(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
+        row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))
+        if row is None:
+            return None
+        words = self._words(look, row.id)
+        if draw["key"] == row.card_key:
+            return _live(words, row)
+        place = draw["place"]
+        return _over(words, row, str(place) if place is not None else None)
+
+    def _words(self, look: ChatLook, run_id: int) -> Words:
+        private = look.kind == "private"
+        desk = self._desk
+        return Words(desk.texts, look.language, desk.codec, look.group, run_id, desk.bot_name, private)
+
+
+def _live(words: Words, row: RunRow) -> Drawn | None:
+    """Draw the card that people can use now."""
+    flow, run = flow_of(row.run), row.run
+    match run.status:
+        case Status.GATHERING:
+            return gathering_card(words, flow, run)
+        case Status.PAUSED:
+            return paused_card(words, flow, run)
+        case Status.OPEN if run.current is not None:
+            return open_card(words, flow, run)
+        case _:
+            return _over(words, row, run.current)
+
+
+def _over(words: Words, row: RunRow, place: Place | None) -> Drawn:
+    """Draw a card that is over: what came out of it, and no buttons."""
+    flow = flow_of(row.run)
+    if place is None:
+        return replace(gathering_card(words, flow, row.run), keyboard=())
+    return closed_card(words, flow, row.run, place)
+
+
+def _ready(draw: Mapping[str, Json]) -> Drawn:
+    rows = draw["keyboard"]
+    assert isinstance(rows, list)  # noqa: S101 written by `bot.desk.ready`
+    keyboard = tuple(tuple(_button(button) for button in row) for row in rows if isinstance(row, list))
+    return Drawn(str(draw["text"]), keyboard)
+
+
+def _button(button: Json) -> Button:
+    assert isinstance(button, list)  # noqa: S101 written by `bot.desk.ready`
+    label, data, url = button
+    return Button(str(label), str(data) if data is not None else None, str(url) if url is not None else None)

@@ -1,0 +1,24 @@
+"""Why: each statement of a proposal, with its rule and what the group itself answered."""
+
+from collections.abc import Mapping
+
+from bot.cards import Words, split_messages
+from bot.outgoing import Drawn
+from flows.model import Json
+
+
+def explained(words: Words, view: Mapping[str, Json]) -> tuple[Drawn, ...]:
+    """Return the messages that explain one subject: a line for every statement, its rule at the end."""
+    statements = view["statements"]
+    assert isinstance(statements, tuple | list)  # noqa: S101 the view `why` of a flow returns them so
+    lines = [_statement(words, statement) for statement in statements if isinstance(statement, Mapping)]
+    title = words.html("commands.why.title", subject=view["subject"])
+    if not lines:
+        lines = [words.html("commands.why.nothing")]
+    return tuple(Drawn(text) for text in split_messages("\n\n".join((title, *lines))))
+
+
+def _statement(words: Words, statement: Mapping[str, Json]) -> str:
+    rule, values = str(statement["rule"]), statement["values"]
+    assert isinstance(values, Mapping)  # noqa: S101 the view `why` of a flow returns them so
+    return words.html("commands.why.line", text=words.plain(f"why.{rule}.text", **values), rule=rule)

@@ -1,0 +1,78 @@
+"""What the bot promises to say: values, put into the outbox in the transaction of their cause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message to send, or a change to one that was sent.
+
+    Attributes:
+        key: The cause, unique for ever (`run7:card12`); a second draft with the same key is ignored,
+            except that a waiting edit of the same `target_key` is replaced by the newer one.
+        group: Our id of the chat.
+        thread: Telegram's id of the forum topic, 0 when there is none.
+        kind: `send` a new message, `edit` the text and buttons of one, or `delete` it.
+        target_key: For edit and delete: the key of the send that is meant.
+        draw: What to draw; the words are made when the row is claimed, so that the latest state counts.
+        priority: Lower goes first among chats (3 question cards, 5 the rest, 7 tallies).
+        reply_to: Telegram's id of the message this answers, or None.
+        delay: Seconds to wait at least; a later edit of the same card takes the place of this one.
+    """
+
+    key: str
+    group: int
+    thread: int = 0
+    kind: Literal["send", "edit", "delete"] = "send"
+    target_key: str | None = None
+    draw: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    priority: int = 5
+    reply_to: int | None = None
+    delay: float = 0.0
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The words of one message, as Telegram gets them.
+
+    Attributes:
+        text: HTML, at most 4,096 characters after parsing.
+        keyboard: Rows of (label, callback data or url) buttons; empty for none.
+    """
+
+    text: str
+    keyboard: tuple[tuple["Button", ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Button:
+    """One inline button: its label, and what it carries (callback data of at most 64 bytes) or opens (a url)."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatLook:
+    """What the words depend on: the chat they are for.
+
+    Attributes:
+        group: Our id of the chat.
+        thread: Telegram's id of the forum topic, 0 when there is none.
+        kind: `private` or `group`.
+        role: What the chat is for, e.g. `action_group`.
+        language: Language of the texts, e.g. `nl`.
+        time_zone: IANA name of the zone times are told in.
+    """
+
+    group: int
+    thread: int = 0
+    kind: str = "group"
+    role: str = "action_group"
+    language: str = "nl"
+    time_zone: str = "Europe/Brussels"

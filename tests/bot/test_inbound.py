@@ -1,0 +1,232 @@
+"""The border: which updates become an event, and what of them is kept."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.inbound import parse
+
+BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
+AN_ID = 5_000_000_001
+AN = {"id": AN_ID, "is_bot": False, "first_name": "An", "language_code": "nl"}
+GROUP = {"id": -100, "type": "group", "title": "Buurt"}
+FORUM = {"id": -1_002_000_000_001, "type": "supergroup", "title": "Buurt", "is_forum": True}
+ANONYMOUS = {"id": 1_087_968_824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+AS_CHANNEL = {"id": 136_817_688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
+CHANNEL = {"id": -1_009, "type": "channel", "title": "Nieuws"}
+HERE = Where(tg_id=-100, kind="group")
+
+
+def of(update: dict[str, Any]) -> Event | None:
+    return parse(json.dumps({"update_id": 1, **update}), 77, "Buurtvonk_bot")
+
+
+def message(text: str | None = None, **more: Any) -> dict[str, Any]:
+    words = {} if text is None else {"text": text}
+    return {"message_id": 9, "date": 1, "chat": GROUP, "from": AN, **words, **more}
+
+
+def wrote(text: str | None = None, **more: Any) -> Wrote:
+    event = of({"message": message(text, **more)})
+    assert isinstance(event, Wrote)
+    return event
+
+
+def test_words_of_a_person_are_kept_with_who_and_where() -> None:
+    who = Who(id=AN_ID, language="nl")
+    assert of({"message": message("hallo")}) == Wrote(where=HERE, who=who, message_id=9, text="hallo")
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "rest"),
+    [
+        ("/start", "start", ""),
+        ("/start@Buurtvonk_bot hallo", "start", "hallo"),
+        ("/START@buurtvonk_BOT", "start", ""),
+        ("/a  twee woorden ", "a", "twee woorden "),
+        ("/a\nregel een\nregel twee", "a", "regel een\nregel twee"),
+        ("/A@Buurtvonk_bot\nregel", "a", "regel"),
+        ("wat /a doet", None, "wat /a doet"),
+        ("/", None, "/"),
+        ("/a/b", None, "/a/b"),
+        ("//a", None, "//a"),
+        (f"/{'x' * 33}", None, f"/{'x' * 33}"),
+        ("/straße", None, "/straße"),
+    ],
+)
+def test_a_command_is_told_from_words(text: str, command: str | None, rest: str) -> None:
+    event = wrote(text)
+    assert (event.command, event.text) == (command, rest)
+
+
+def test_a_command_for_another_bot_is_none_of_ours() -> None:
+    assert of({"message": message("/start@ander_bot")}) is None
+
+
+def test_a_caption_counts_as_words() -> None:
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    assert wrote(photo=photo, caption="ons plein").text == "ons plein"
+
+
+def test_a_picture_without_words_is_an_empty_answer_and_not_nothing() -> None:
+    photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+    assert wrote(photo=photo).text == ""
+
+
+@pytest.mark.parametrize(
+    "service",
+    [
+        pytest.param({"left_chat_member": BOT}, id="the bot was taken out"),
+        pytest.param({"new_chat_members": [AN]}, id="somebody came in"),
+        pytest.param({"new_chat_title": "Straat"}, id="the group got another name"),
+        pytest.param({"pinned_message": message("vast")}, id="something was pinned"),
+        pytest.param({"forum_topic_created": {"name": "Plan", "icon_color": 1}}, id="a topic was made"),
+    ],
+)
+def test_a_service_message_is_nobodys_words(service: dict[str, Any]) -> None:
+    assert of({"message": message(**service)}) is None
+
+
+# --- replies ---
+
+
+def test_a_reply_to_the_bot_names_its_message() -> None:
+    answered = {"message_id": 4, "date": 1, "chat": GROUP, "from": BOT, "text": "Vraag"}
+    assert wrote("ja", reply_to_message=answered).reply_to == 4
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        {"message_id": 4, "date": 1, "chat": GROUP, "from": AN, "text": "zeg"},
+        {"message_id": 4, "date": 1, "chat": GROUP, "from": {**BOT, "id": 78}, "text": "ander"},
+        {"message_id": 4, "date": 1, "chat": GROUP, "sender_chat": CHANNEL, "text": "nieuws"},
+    ],
+    ids=["another person", "another bot", "a channel"],
+)
+def test_a_reply_to_someone_else_is_no_reply_to_us(answered: dict[str, Any]) -> None:
+    assert wrote("ja", reply_to_message=answered).reply_to is None
+
+
+# --- who ---
+
+
+def test_an_anonymous_admin_has_no_id_of_their_own() -> None:
+    assert wrote("hoi", **{"from": ANONYMOUS}, sender_chat=GROUP).who == Who(id=1_087_968_824, mask="anonymous_admin")
+
+
+def test_a_member_who_writes_as_a_channel_has_no_id_of_their_own() -> None:
+    assert wrote("hoi", **{"from": AS_CHANNEL}, sender_chat=CHANNEL).who == Who(id=136_817_688, mask="channel")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"from": {**BOT, "id": 78, "username": "ander_bot"}}, id="another bot"),
+        pytest.param(
+            {
+                "from": {"id": 777000, "is_bot": False, "first_name": "Telegram"},
+                "sender_chat": CHANNEL,
+                "is_automatic_forward": True,
+            },
+            id="what a linked channel posts",
+        ),
+        pytest.param({"from": None}, id="nobody"),
+        pytest.param({"chat": CHANNEL}, id="in a channel"),
+    ],
+)
+def test_what_no_person_wrote_is_ignored(more: dict[str, Any]) -> None:
+    content = {key: value for key, value in message("hoi", **more).items() if value is not None}
+    assert of({"message": content}) is None
+
+
+# --- where ---
+
+
+def test_a_private_chat_is_private() -> None:
+    assert wrote("hoi", chat={"id": AN_ID, "type": "private", "first_name": "An"}).where == Where(
+        tg_id=AN_ID, kind="private"
+    )
+
+
+def test_a_topic_is_kept() -> None:
+    assert wrote("hoi", chat=FORUM, message_thread_id=5, is_topic_message=True).where.thread == 5
+
+
+def test_a_thread_that_is_no_topic_is_not_kept() -> None:
+    """A reply in a group without topics carries a thread too; sending there would be refused."""
+    assert wrote("hoi", chat=FORUM, message_thread_id=5).where.thread == 0
+
+
+# --- buttons ---
+
+
+def press(**more: Any) -> dict[str, Any]:
+    card = message("kaart", **{"from": BOT})
+    return {"callback_query": {"id": "q1", "from": AN, "chat_instance": "1", "message": card, "data": "x", **more}}
+
+
+def test_a_press_is_by_the_real_person() -> None:
+    assert of(press()) == Tapped(where=HERE, who=Who(id=AN_ID, language="nl"), message_id=9, data="x", query="q1")
+
+
+def test_a_press_on_a_message_that_telegram_no_longer_shows_is_still_a_press() -> None:
+    event = of(press(message={"message_id": 9, "date": 0, "chat": GROUP}))
+    assert isinstance(event, Tapped)
+    assert event.where == HERE
+
+
+@pytest.mark.parametrize("more", [{"message": None}, {"data": None, "game_short_name": "g"}])
+def test_a_press_on_no_message_of_ours_is_ignored(more: dict[str, Any]) -> None:
+    update = press(**more)
+    update["callback_query"] = {key: value for key, value in update["callback_query"].items() if value is not None}
+    assert of(update) is None
+
+
+# --- coming, going, moving ---
+
+
+def moved(status: str, before: str = "left", **more: Any) -> dict[str, Any]:
+    extra = {"until_date": 0} if status == "kicked" else {}
+    old, new = {"user": BOT, "status": before}, {"user": BOT, "status": status, **extra}
+    change = {"chat": GROUP, "from": AN, "date": 1, "old_chat_member": old, "new_chat_member": new}
+    return {"my_chat_member": change | more}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "present", "came"),
+    [
+        ("left", "member", True, True),
+        ("member", "left", False, False),
+        ("member", "kicked", False, False),
+        ("member", "member", True, False),
+    ],
+)
+def test_the_bot_comes_and_goes(before: str, after: str, *, present: bool, came: bool) -> None:
+    who = Who(id=AN_ID, language="nl")
+    assert of(moved(after, before)) == BotMoved(where=HERE, who=who, present=present, came=came)
+
+
+def test_a_channel_is_no_place_for_the_bot() -> None:
+    assert of(moved("member", chat=CHANNEL)) is None
+
+
+def test_both_ends_of_an_upgrade_say_the_same() -> None:
+    old_end = of({"message": message(migrate_to_chat_id=-1_002)})
+    new_end = of({"message": message(chat={"id": -1_002, "type": "supergroup"}, migrate_from_chat_id=-100)})
+    assert old_end == new_end == Upgraded(old=-100, new=-1_002)
+
+
+def test_what_we_do_not_answer_is_no_event() -> None:
+    assert of({"edited_message": message("anders")}) is None
+
+
+@pytest.mark.parametrize(
+    "raw",
+    ['{"update_id": 1, "message": {"message_id": 9}}', "[]", "nul", '{"update_id": 1, "message": {"chat": "x"}}'],
+)
+def test_what_is_no_update_says_so(raw: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError, AttributeError)):
+        parse(raw, 77, "Buurtvonk_bot")
