@@ -58,6 +58,6 @@ async def _telegram(settings: Settings) -> list[_Found]:
 
 def _rights(bot: telegram.Bot) -> list[_Found]:
     me = bot.bot
-    groups = (bool(me.can_join_groups), "check.joins_groups" if me.can_join_groups else "check.no_groups", {})
-    privacy = (True, "check.privacy_off" if me.can_read_all_group_messages else "check.privacy_on", {})
+    groups: _Found = (bool(me.can_join_groups), "check.joins_groups" if me.can_join_groups else "check.no_groups", {})
+    privacy: _Found = (True, "check.privacy_off" if me.can_read_all_group_messages else "check.privacy_on", {})
     return [groups, privacy]

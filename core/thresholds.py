@@ -130,4 +130,4 @@ LIST_AT_MOST = 40
 
 SOLVER_EFFORT = 40_000_000
 """R20: steps of search before the best packages found are given without proof; some five seconds on a small machine.
-Forty activities with structure in the answers take well under a million."""
+Forty activities with any structure in the answers take under two million."""

@@ -45,7 +45,7 @@ from flows.values import Place, Seen, Single, Skipped
 
 NOTICES = frozenset({
     "recorded", "changed", "marked", "parked", "joined", "already_joined", "left", "skipped_rest",
-    "not_joined", "facilitator_only", "not_open", "stale_button", "closed_question", "unknown_button",
+    "not_joined", "facilitator_only", "not_open", "is_paused", "stale_button", "closed_question", "unknown_button",
     "use_buttons", "empty_text", "too_long", "too_many", "too_many_picked", "no_such_number", "bad_date", "past_date",
     "below_quorum", "no_voice_yet", "list_merge_first", "nothing_marked", "required", "grid_incomplete",
     "nothing_to_go_back", "not_answered_yet", "doubt_settled", "doubt_open", "parking_full",
@@ -97,7 +97,7 @@ def _advance(flow: Flow, run: Run, incoming: Incoming, today: date) -> Outcome:
 
 def _opened(run: Run) -> Run:
     if run.status is not Status.OPEN:
-        raise Refused("not_open")
+        raise Refused("is_paused" if run.status is Status.PAUSED else "not_open")
     return run
 
 

@@ -9,6 +9,8 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from typing_extensions import override
+
 from bot import app
 from bot.config import load
 from bot.hints import Hints
@@ -26,6 +28,7 @@ HEARD = {"sendMessage", "editMessageText"}
 class EightActivities(Play):
     """Lists eight activities, two partners each, and short lists elsewhere."""
 
+    @override
     def lines(self, card: Card) -> list[str]:
         hint = self.playground.world.hints.get(self.chat.id, {})
         return list(ACTIVITIES) if hint.get("step") == "q2_3" else super().lines(card)

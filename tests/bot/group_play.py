@@ -96,7 +96,7 @@ class Play:
     async def settled(self) -> None:
         """Wait until nothing is on its way: no update waits, no row is unhandled or unsaid (late counts excepted)."""
         async with asyncio.timeout(PATIENCE):
-            while not self._is_quiet():  # noqa: ASYNC110 the bot is another process and signals nothing
+            while not self._is_quiet():
                 await asyncio.sleep(0.01)
 
     def _is_quiet(self) -> bool:

@@ -1,4 +1,4 @@
-"""A neighbourhood that talks with the real bot: over HTTP, against the strict server of the playground, on real SQLite."""
+"""A neighbourhood that talks with the real bot: over HTTP, against the strict server, on real SQLite."""
 
 import asyncio
 import json

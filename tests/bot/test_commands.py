@@ -15,7 +15,7 @@ def words(key: str, lang: str = "nl", **values: object) -> str:
 
 
 def notice(key: str, **values: object) -> str:
-    return words(f"engine.notice.{key}", **values)
+    return TEXTS.plain("nl", f"engine.notice.{key}", **values)
 
 
 @pytest.mark.parametrize("lang", TEXTS.languages)

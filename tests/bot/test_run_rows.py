@@ -120,7 +120,7 @@ async def test_a_voice_alone_leaves_the_state_as_it_was(store: SqliteStore) -> N
         save, row, replace(FRESH, votes={"q1_9": {AN: Rated(2)}}), None, NOON + timedelta(minutes=1)
     )
     after = await store.read("SELECT state, updated_at FROM run")
-    assert [tuple(r) for r in before] == [tuple(r) for r in after]
+    assert [(r["state"], r["updated_at"]) for r in before] == [(r["state"], r["updated_at"]) for r in after]
     assert kept.version == 2
     assert await on_disk(store) == kept
 

@@ -8,7 +8,6 @@ import pytest
 
 from bot import running
 from bot.playground.model import Message
-from bot.store.run_rows import PostedCard
 from bot.texts import Texts
 from tests.bot.talk import Talk
 
@@ -22,7 +21,7 @@ def words(key: str, lang: str = "nl", **values: object) -> str:
 
 
 def notice(key: str, **values: object) -> str:
-    return words(f"engine.notice.{key}", **values)
+    return TEXTS.plain("nl", f"engine.notice.{key}", **values)
 
 
 def state(talk: Talk) -> dict[str, Any]:
@@ -53,7 +52,7 @@ async def test_people_join_with_one_tap_and_the_card_counts_them(talk: Talk) -> 
 
 
 async def test_only_who_began_can_begin(talk: Talk) -> None:
-    talk.world.add_bot(talk.chat.id, talk.bert) if False else talk.world.add_bot(talk.chat.id, talk.an)
+    talk.world.add_bot(talk.chat.id, talk.an)
     await talk.settled()
     await talk.taps(talk.bert, "start:six_steps")
     refused = await talk.taps(talk.fatma, "!begin")
@@ -73,8 +72,6 @@ async def test_an_outsider_is_told_how_to_join_and_nothing_changes(talk: Talk) -
 
 async def test_someone_can_join_in_the_middle_on_the_first_card(talk: Talk) -> None:
     await rating(talk, talk.bert)
-    first = next(message for message in talk.spoken() if "!join" in talk.codes(message)) if False else None
-    assert first is None
     await talk.says(talk.jef, f"/meedoen{BOT}")
     assert words("cards.tally.line", n=0, joined=3) in talk.card().text
 
@@ -306,7 +303,13 @@ async def test_every_flipped_byte_of_a_button_is_seen(talk: Talk) -> None:
 
 async def test_a_button_of_a_run_that_is_no_more_opens_nothing(talk: Talk) -> None:
     card = await talk.begins()
-    for run, ask, code in ((99, 1, "!pause"), (1, 0, "what:ever"), (0, 0, "nothing"), (1, 0, "why:123"), (1, 0, "redo:9")):
+    for run, ask, code in (
+        (99, 1, "!pause"),
+        (1, 0, "what:ever"),
+        (0, 0, "nothing"),
+        (1, 0, "why:123"),
+        (1, 0, "redo:9"),
+    ):
         refused = await talk.forges(talk.an, card, talk.codec().encode(1, run, ask, code))
         assert refused.text == words("commands.foreign_button"), code
     assert talk.run()["status"] == "open"
@@ -459,7 +462,3 @@ async def test_what_comes_in_while_it_stops_is_not_lost(still: Talk) -> None:
     async with still.bot():
         await still.settled()
     assert "q0_1" in still.settled_places()
-
-
-def test_a_card_of_which_the_id_is_not_known_yet_is_the_last_one() -> None:
-    assert PostedCard(None, running.timedelta()) if False else True

@@ -206,4 +206,4 @@ def test_a_paused_run_is_not_opened_elsewhere() -> None:
     group = answered_to("first")
     group.steer("Anna", Control.PAUSE)
     group.reopens("name")
-    assert group.notice == "not_open"
+    assert group.notice == "is_paused"

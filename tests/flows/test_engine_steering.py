@@ -42,9 +42,9 @@ def test_a_pause_keeps_everything_and_going_on_shows_the_card_again() -> None:
     open_run = group.run
     group.steer("Anna", Control.PAUSE)
     group.says("Bram", "Wind")
-    assert group.notice == "not_open"
+    assert group.notice == "is_paused"
     group.steer("Anna", Control.SKIP)
-    assert group.notice == "not_open"
+    assert group.notice == "is_paused"
     group.steer("Anna", Control.RESUME)
     assert group.effects == (ShowCard(fresh=True),)
     assert group.run == open_run

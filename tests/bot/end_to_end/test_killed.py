@@ -48,7 +48,7 @@ class Killer:
     async def again_and_again(self) -> None:
         """Kill and start anew until there were enough kills."""
         while self.kills < KILLS:
-            await asyncio.sleep(self.rng.uniform(0.05, 1.6))
+            await asyncio.sleep(self.rng.uniform(0.05, 1.1))
             await self.kill()
             self.kills += 1
             await self.start()

@@ -132,7 +132,7 @@ def know(tx: Tx, group: int, tg_id: int, last_id: int = 0) -> None:
 async def until(done: Callable[[], Awaitable[bool]], within: float = 4.0) -> None:
     """Wait for something to become true."""
     async with asyncio.timeout(within):
-        while not await done():  # noqa: ASYNC110 what is waited for rings no bell
+        while not await done():
             await asyncio.sleep(0.005)
 
 

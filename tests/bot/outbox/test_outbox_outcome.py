@@ -259,8 +259,8 @@ def rig_free() -> telegram.Bot:
 
 
 def _given(bot: telegram.Bot, lease: float) -> float:
-    from bot.outbox.surroundings import Surroundings  # noqa: PLC0415
-    from bot.store.sqlite import SqliteStore  # noqa: PLC0415
+    from bot.outbox.surroundings import Surroundings
+    from bot.store.sqlite import SqliteStore
 
     store = SqliteStore.__new__(SqliteStore)
     return Surroundings(
