@@ -109,7 +109,7 @@ VOTE_FROM = Fraction(3, 2)
 
 PRIOR_SHARED_TWICE = Fraction(7, 4)
 """Expected coherence with two challenges in common. Three in four such pairs turn out together; pairs that belong
-together answer 2.15 on average and others 0.5 (packages.md 3). In quarters, so that no answer is outweighed."""
+together answer 2.15 on average and others 0.5 (packages.md 3). In quarters, for it is a guess."""
 
 PRIOR_SHARED_ONCE = Fraction(5, 4)
 """The same with one challenge in common, of which a little under half turn out together."""

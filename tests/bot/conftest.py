@@ -8,13 +8,13 @@ import pytest
 from bot import app, running
 from bot.playground.serve import serve
 from bot.playground.state import Rules
-from tests.bot.talk import QUICK, Talk
+from tests.bot.talk import Talk, quick
 
 
 @pytest.fixture
 async def still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Talk]:
     """The playground without a bot that runs."""
-    monkeypatch.setattr(app, "Surroundings", QUICK)
+    monkeypatch.setattr(app, "Surroundings", quick)
     monkeypatch.setattr(running, "MARK_WAIT", 0.0)
     monkeypatch.setattr(running, "TALLY_WAIT", 0.0)
     playground = await serve(rules=Rules(group_limit=None))

@@ -237,7 +237,7 @@ async def test_pause_and_go_on_by_command(talk: Talk) -> None:
     await talk.says(talk.an, f"/pauze{BOT}")
     assert talk.run()["status"] == "paused"
     await talk.answers(talk.an, "Maria weer thuis")
-    assert talk.last().text == notice("not_open")
+    assert talk.last().text == notice("is_paused")
     await talk.says(talk.an, f"/verder{BOT}")
     assert talk.run()["status"] == "open"
     await talk.says(talk.an, f"/verder{BOT}")
