@@ -30,7 +30,7 @@ async def run_with_token(settings: Settings) -> int:
     logs.configure(settings.log_level)
     texts = Texts.load()
     if settings.token is None:
-        return _complain(texts, settings, "settings.problem.no_token")
+        return _complain(texts, settings, "settings.polling.no_token")
     return await _until_told(texts, settings, app.run_bot(settings, _stop_signal()))
 
 

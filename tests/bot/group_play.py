@@ -172,11 +172,20 @@ class Play:
     async def _in_taps(self, card: Card) -> None:
         """The facilitator taps; where that does not close the question, the others tap too."""
         await self._tap(self.people[0], self._choice(card, 0))
+        if "take" in card.buttons:  # marks show a little later; only then can the facilitator go on
+            await self._until_shown(card, "!next")
+            return
         for number, person in enumerate(self.people[1:], start=1):
             now = self.card()
             if now is None or now.ask != card.ask or "!next" in card.buttons:
                 return  # closed, or a question that the facilitator closes
             await self._tap(person, self._choice(now, number))
+
+    async def _until_shown(self, card: Card, code: str) -> None:
+        """Wait until the open card has a button, or another card is open."""
+        async with asyncio.timeout(PATIENCE):
+            while (now := self.card()) is not None and now.ask == card.ask and code not in now.buttons:
+                await asyncio.sleep(0.01)
 
     def _choice(self, card: Card, number: int) -> str:
         if "take" in card.buttons:

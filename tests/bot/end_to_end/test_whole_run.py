@@ -65,6 +65,6 @@ async def test_a_group_goes_through_the_six_steps_to_its_proposal(
         await play.until_done()
     assert statuses(database) == ["done"]
     assert play.asked == sorted(play.asked), "questions came back out of order"
-    assert any("R24" not in message.text and "Werkingsgebied" in message.text for message in play.spoken())
+    assert any("R24" not in message.text and "Gebied:" in message.text for message in play.spoken())
     refused = [call for call in playground.world.ledger if call.code not in {200, 0}]
     assert refused == []
