@@ -10,6 +10,7 @@ import pytest
 
 from bot import app
 from bot.config import load
+from bot.hints import Hints
 from bot.playground.serve import Running, serve
 from bot.playground.state import Rules
 from tests.bot.group_play import Play
@@ -33,7 +34,9 @@ async def bot_running(playground: Running, database: Path, **more: str) -> Async
         }
     )
     stop = asyncio.Event()
-    task = asyncio.create_task(app.run_bot(settings, stop, app.Extras(limits=app.UNLIMITED)))
+    task = asyncio.create_task(
+        app.run_bot(settings, stop, app.Extras(limits=app.UNLIMITED, opened=Hints(playground.world)))
+    )
     try:
         yield
     finally:
