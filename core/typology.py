@@ -34,7 +34,6 @@ class AtHome(StrEnum):
     PARTLY = "partly"
     STREET = "street"
     SENSITIVE = "sensitive"
-    UNKNOWN = "unknown"
 
 
 class Flag(StrEnum):
@@ -159,7 +158,7 @@ def flags_of(kind: Kind, answers: Answers, at_home: AtHome | None) -> tuple[Find
     Args:
         kind: the kind (R41).
         answers: what was answered most.
-        at_home: whether residents feel at home in the area (G4); None while nobody said.
+        at_home: whether residents feel at home in the area (G4); None when nobody said, or knows.
     """
     match kind:
         case Kind.OF_NEIGHBOURS if answers[Criterion.REACH] == ("wider",):

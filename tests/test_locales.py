@@ -15,6 +15,7 @@ from bot.cards.fit import length
 from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
+from core.ecosystem import Axis
 from flows.catalogue import FLOWS
 from flows.checks import texts_needed
 from flows.engine import NOTICES
@@ -36,6 +37,9 @@ SAMPLES: dict[str, object] = {
     "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
+
+SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis)}
+"""What can be explained of a flow that the group gave no name."""
 
 OWN = ("cards", "commands", "common", "engine", "scales")
 WAITING = {"commands.fault"}
@@ -159,6 +163,7 @@ def optional(flow: Flow) -> set[str]:
     """Return the texts that a flow and its steps may have."""
     own = {f"{step.id}.{part}" for step in flow.in_order for part in ("title", "hint", "price")}
     own |= {"flow.summary"} if SUMMARY in flow.views else set()
+    own |= {f"subjects.{item}" for item in SUBJECTS.get(flow.id, ())}
     return own | {re.sub(r"\.(choices|columns)\.", ".meanings.", key) for key in texts_needed(flow)}
 
 
