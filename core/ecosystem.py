@@ -89,12 +89,6 @@ FACTORS: Mapping[Axis, Factors] = {
 """The factor library of method 4.5, in its order; each code stands on one axis and on one side."""
 
 
-def axis_of(factor: str) -> Axis | None:
-    """Return the axis of a factor of ours, None for one in a group's own words."""
-    homes = (axis for axis, factors in FACTORS.items() if factor in factors.helps + factors.holds_back)
-    return next(homes, None)
-
-
 def reading_of(helps: Force | None, holds_back: Force | None) -> Finding[Reading] | None:
     """Say which way an axis pulls (R44); None while a mark is lacking."""
     if helps is None or holds_back is None:

@@ -200,7 +200,10 @@ def _statements(facts: Facts, initiative: Item) -> Iterator[tuple[str, Values]]:
 # --- the flow ---
 
 ASKED: tuple[AnyStep, ...] = (
-    *(Choice(id=criterion.value, part=0, voice=Voice.EACH, choices=tuple(POINTS[criterion])) for criterion in Criterion),
+    *(
+        Choice(id=criterion.value, part=0, voice=Voice.EACH, choices=tuple(POINTS[criterion]))
+        for criterion in Criterion
+    ),
     Choice(id="g4", part=0, when="is_of_neighbourhood", choices=tuple(AtHome)),
 )
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from core.ecosystem import FACTORS, Axis, Effect, Pull, axis_of, effect_of, reading_of
+from core.ecosystem import FACTORS, Axis, Effect, Pull, effect_of, reading_of
 from core.scales import Force
 
 
@@ -65,9 +65,3 @@ def test_every_axis_has_factors_on_both_sides_and_no_factor_stands_twice() -> No
     assert [code for code, times in Counter(codes).items() if times > 1] == []
     assert all(factors.helps and factors.holds_back for factors in FACTORS.values())
     assert len(codes) == 52
-
-
-def test_a_factor_of_ours_knows_its_axis_and_words_of_a_group_do_not() -> None:
-    assert axis_of("lack_of_time") is Axis.MEANS
-    assert axis_of("mandate") is Axis.BOXES
-    assert axis_of("f12") is None
