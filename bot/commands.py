@@ -206,8 +206,17 @@ def _language(scene: Scene, _: Wrote) -> Decision:
 
 
 def _status(scene: Scene, _: Wrote) -> Decision:
-    scene.promise(Draft(key=scene.fresh_key("status"), group=0, draw={"what": "status"}, reply_to=scene.message_id))
+    return _drawn_later(scene, "status")
+
+
+def _drawn_later(scene: Scene, what: str) -> Decision:
+    """Promise an answer that takes more than this transaction should wait for."""
+    scene.promise(Draft(key=scene.fresh_key(what), group=0, draw={"what": what}, reply_to=scene.message_id))
     return Decision()
+
+
+def _overview(scene: Scene, _: Wrote) -> Decision:
+    return _drawn_later(scene, "overview")
 
 
 _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
@@ -239,6 +248,8 @@ _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
     "taal": _language,
     "language": _language,
     "status": _status,
+    "overzicht": _overview,
+    "overview": _overview,
 }
 """Every command in both languages; a chat may use either."""
 
@@ -246,7 +257,7 @@ _FOR_ADMINS = {
     _COMMANDS[name]
     for name in (
         "start", "help", "pauze", "pause", "verder", "terug", "back", "stop", "kaart", "status", "waarom", "wijzig",
-        "taal",
+        "taal", "overzicht",
     )
 }  # fmt: skip
 """What an anonymous admin can do: nothing that needs to know who they are."""
