@@ -59,7 +59,7 @@ def _on_menu(scene: Scene, pressed: Pressed) -> Decision:
     word, _, what = pressed.code.partition(":")
     if word == "start":
         return begin_flow(scene, what)
-    if word == "stand":
+    if word == "stand" and what in set(Standing):
         return _instead(scene, greeting_for(scene.desk, scene.group, Standing(what)))
     if word in {"lang", "speak"} and what in scene.desk.texts.languages:
         return _speak(scene, what, greets=word == "lang")
