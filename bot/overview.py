@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.cards import Asked, Words
-from bot.cards.fit import first_lines, first_message
+from bot.cards.fit import LINE, first_lines, first_message
 from bot.outgoing import Drawn
 from bot.store.run_rows import PastRun
+from bot.texts import clip
 from flows.catalogue import flow_of
 from flows.model import OPEN_POINTS, SUMMARY, Json
 from flows.run import Run, Status
@@ -59,8 +60,8 @@ def _block(words: Words, title: str, lines: Sequence[str]) -> str:
 
 def _over(words: Words, run: Run, day: date) -> str:
     key = "done" if run.status is Status.DONE else "stopped"
-    line = words.html(f"commands.overview.{key}", name=_name(words, run), day=day)
-    return line + _outcome(words, run) if run.status is Status.DONE else line
+    outcome = clip(_outcome(words, run), LINE) if run.status is Status.DONE else ""
+    return words.html(f"commands.overview.{key}", name=_name(words, run), day=day, outcome=outcome)
 
 
 def _name(words: Words, run: Run) -> str:
@@ -71,8 +72,8 @@ def _outcome(words: Words, run: Run) -> str:
     """Say in one line what came out."""
     view = flow_of(run).views.get(SUMMARY)
     if view is None:
-        return words.html("commands.overview.finished")
-    return words.html(f"{run.flow}.flow.summary", **view(run.facts(), ""))
+        return words.plain("commands.overview.finished")
+    return words.plain(f"{run.flow}.flow.summary", **view(run.facts(), ""))
 
 
 def _going_on(words: Words, run: Run) -> str:

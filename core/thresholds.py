@@ -128,6 +128,9 @@ MOVES_SHOWN = 5
 KIND_LEAD_FROM = 2
 """R41: of seven points; a lead of one is one light answer more, too little to call it clear."""
 
+PARTS_MERGE_ABOVE = 5
+"""R42: five initiatives inside one are twenty-five questions already."""
+
 MARK_STRONG_FROM = 2
 """R44: "clearly" is the first mark that a group would name by itself."""
 

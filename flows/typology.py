@@ -5,6 +5,7 @@ A mixed initiative names the initiatives inside it (R42), and the same questions
 
 from collections.abc import Iterator, Mapping
 
+from core.thresholds import PARTS_MERGE_ABOVE
 from core.typology import (
     POINTS,
     Answers,
@@ -213,7 +214,7 @@ TYPOLOGY = Flow(
     steps=(
         Loop(over="initiative", steps=ASKED),
         Show(id="result", part=0, view="result"),
-        ListOf(id="inside", part=0, when="whole_is_mixed", prefix="d"),
+        ListOf(id="inside", part=0, when="whole_is_mixed", prefix="d", ask_to_merge=PARTS_MERGE_ABOVE),
         Show(id="results", part=0, when="has_parts", view="results"),
     ),
     repeats={"initiative": Repeat(_initiatives, _names)},

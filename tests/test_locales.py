@@ -35,7 +35,7 @@ SAMPLES: dict[str, object] = {
     "proposed": "samen", "thing": "koken", "labels": ["ja", "nee"], "first": "één zin", "cells": ["team", "samen"],
     "day": "2026-12-15", "spread": "· ●", "unknown": 1, "differ": True, "text": "woorden", "subject": "het pakket",
     "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
-    "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist",
+    "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 

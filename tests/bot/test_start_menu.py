@@ -75,6 +75,12 @@ def test_no_two_doors_share_a_command_and_every_tool_of_the_menu_can_be_typed() 
     assert {door.flow for door in THERE} <= {name for name, _ in FLOWS}
 
 
+@pytest.mark.parametrize("lang", TEXTS.full)
+def test_the_name_of_a_tool_fits_its_button(lang: str) -> None:
+    names = [words(f"{door.flow}.flow.name", lang) for door in THERE]
+    assert [name for name in names if len(name) > 20] == []
+
+
 # --- in the group ---
 
 
