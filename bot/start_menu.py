@@ -4,7 +4,9 @@ from bot.cards import Words
 from bot.cards.face import mark
 from bot.doors import doors, proposed
 from bot.keyboards import Rows, in_rows
+from bot.outgoing import Button
 from core.coordination import Standing, mode_of
+from flows.model import FlowName
 
 
 def start_text(words: Words, standing: Standing | None) -> str:
@@ -34,10 +36,13 @@ def start_rows(words: Words, standing: Standing | None) -> Rows:
     """Offer the four places where a group can stand, and below them all there is, what fits first."""
     stands = [words.button(mark(it is standing) + _stand(words, it), 0, f"stand:{it}") for it in Standing]
     fitting = proposed(standing) if standing is not None else None
-    first = [door.flow for door in doors() if fitting is not None and door.flow == fitting.id]
-    names = [*first, *(door.flow for door in doors() if door.flow not in first)]
-    begins = [words.button(words.plain(f"{name}.flow.name"), 0, f"start:{name}") for name in names]
-    return (*in_rows(stands), *in_rows(begins))
+    first = ((_begin(words, fitting.id),),) if fitting is not None else ()
+    others = [_begin(words, door.flow) for door in doors() if fitting is None or door.flow != fitting.id]
+    return (tuple(stands[:2]), tuple(stands[2:]), *first, *in_rows(others))
+
+
+def _begin(words: Words, flow: FlowName) -> Button:
+    return words.button(words.plain(f"{flow}.flow.name"), 0, f"start:{flow}")
 
 
 def _stand(words: Words, standing: Standing) -> str:
