@@ -2,6 +2,7 @@
 
 from core.ecosystem import FACTORS, Axis, Factors, Pull, Reading, reading_of
 from core.scales import Force
+from core.voices import Spread, rounded_half_up
 from flows.facts import Facts
 from flows.model import Condition, Names, Option, Options, Repeat
 from flows.values import Item, StepName
@@ -17,8 +18,21 @@ HELPS, HOLDS = "why_helps", "why_holds"
 # --- axes ---
 
 
+def is_apart(facts: Facts, _: Item) -> bool:
+    """Everyone gives their marks in silence."""
+    return facts.choice("how") == "each"
+
+
+def is_together(facts: Facts, _: Item) -> bool:
+    """The group gives its marks on one card."""
+    return not is_apart(facts, _)
+
+
 def mark_on(facts: Facts, side: StepName, axis: Axis) -> Force | None:
-    """Return how much an axis helps, or holds back; None where the group passed it."""
+    """Return how much an axis helps, or holds back: the mark, or the middle voice; None where the group passed it."""
+    if is_apart(facts, axis):
+        median = Spread(facts.levels(side, axis)).median
+        return None if median is None else Force(rounded_half_up(median))
     column = facts.cells("marks", axis).get(side)
     return None if column is None else Force[column.upper()]
 
@@ -103,7 +117,16 @@ def is_absorbed(facts: Facts, factor: Item) -> bool:
     return facts.has("ed", factor)
 
 
-_ALL: tuple[Condition, ...] = (other_help, other_hold, is_used, has_factors, has_action, is_absorbed)
+_ALL: tuple[Condition, ...] = (
+    is_apart,
+    is_together,
+    other_help,
+    other_hold,
+    is_used,
+    has_factors,
+    has_action,
+    is_absorbed,
+)
 
 CONDITIONS = {condition.__name__: condition for condition in _ALL}
 

@@ -1,17 +1,27 @@
 """The web as a table: two marks for each of ten axes, factors where an axis is strong, then Ea-Ed.
 
-Both marks of an axis stand on one card, given together: the web is there to talk (method 4.5: alone or together). That
-costs the whole group three taps an axis, thirty in all. Hidden ratings would cost every member twenty, and the group
-twenty times waiting for the last one; all axes on one card would be a wall of forty buttons.
+The marks are given together or apart, as the group likes (method 4.5). Together, both marks of an axis stand on one
+card: three taps an axis for the whole group, thirty in all. Apart they are hidden ratings: twenty taps for every
+member, and quiet voices count as much as quick ones.
 """
 
 from core.scales import Force
-from flows.model import AnyStep, Date, Grid, ListOf, Loop, Several, Show, Text
+from flows.model import AnyStep, Choice, Date, Grid, ListOf, Loop, Scale, Several, Show, Text, Voice
 
 SIDES = ("helps", "holds_back")
 
-MARKS: tuple[AnyStep, ...] = (
-    Grid(id="marks", part=1, repeat="axis", rows=SIDES, columns=tuple(force.name.lower() for force in Force)),
+MARKS: tuple[AnyStep | Loop, ...] = (
+    Choice(id="how", part=1, voice=Voice.FACILITATOR, choices=("together", "each")),
+    Loop(
+        over="axis",
+        steps=(
+            Grid(
+                id="marks", part=1, when="is_together", rows=SIDES, columns=tuple(force.name.lower() for force in Force)
+            ),
+            Scale(id="helps", part=1, when="is_apart", voice=Voice.EACH, scale=Force),
+            Scale(id="holds_back", part=1, when="is_apart", voice=Voice.EACH, scale=Force),
+        ),
+    ),
     Show(id="web", part=1, view="web"),
 )
 

@@ -1,13 +1,17 @@
 """What the web tells, as plain values: what helps, what holds back, and what the group does about it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import product
 
 from core.ecosystem import Axis, Effect, Pull, effect_of
+from core.scales import Force
+from core.voices import Spread, may_show
 from flows.ecosystem.group import (
     HELPS,
     HOLDS,
     brakes,
     holding,
+    is_apart,
     levers,
     mark_on,
     named_on,
@@ -31,7 +35,17 @@ def web(facts: Facts, _: Item) -> Values:
         "holds_back": _marked(facts, "holds_back", pulling(facts, Pull.BRAKE)),
         "double": list(pulling(facts, Pull.DOUBLE)),
         "unknown": [axis.value for axis in Axis if reading(facts, axis) is None],
+        "differ": list(_differing(facts)),
     }
+
+
+def _differing(facts: Facts) -> Iterator[Values]:
+    """Return the marks on which hidden voices lie far apart, with every voice counted (R13, R50)."""
+    for axis, side in product(Axis, SIDES):
+        spread = Spread(facts.levels(side, axis) if is_apart(facts, axis) else ())
+        if may_show(spread.n, hidden=True) and (spread.is_split or spread.is_worth_a_talk):
+            counts = [count for _, count in spread.dots(Force)]
+            yield {"axis": axis.value, "side": side, "counts": counts, "n": spread.n}
 
 
 def _marked(facts: Facts, side: StepName, axes: Iterable[Item]) -> list[Json]:

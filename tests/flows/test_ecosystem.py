@@ -10,7 +10,7 @@ from core.ecosystem import FACTORS, Axis
 from flows.checks import problems_in
 from flows.ecosystem import ECOSYSTEM
 from flows.facts import Facts
-from flows.values import Dated, Entry, Filled, Listed, Picked, Place, Said, Skipped, Value
+from flows.values import Dated, Entry, Filled, Listed, Picked, Place, Rated, Said, Skipped, Value, Voices
 from tests.flows.walking import asked, spoken, statements, walk
 
 TEXTS = Texts.load()
@@ -20,6 +20,10 @@ SOON = Dated(date(2026, 12, 15))
 
 def marks(helps: str, holds_back: str) -> Filled:
     return Filled((("helps", helps), ("holds_back", holds_back)))
+
+
+def voices(*levels: int) -> Voices:
+    return Voices(tuple(Rated(level) for level in levels))
 
 
 QUIET: dict[Place, Value] = {"marks": marks("a_little", "none")}
@@ -47,7 +51,16 @@ FULL: dict[Place, Value] = QUIET | {
     "ed_date@lack_of_time": SOON,
     "ec@few_means": Said(("alleen de grote straat",)),
 }
+APART: dict[Place, Value] = {
+    "how": Picked(("each",)),
+    "helps@e1": voices(3, 3, 2, 1),
+    "holds_back@e1": voices(1, 1, 1, 0),
+    "helps@e2": voices(0, 2, 3),
+    "holds_back@e2": voices(2, 2, 2),
+    "helps@e3": voices(3, 3, 3, 3),
+}
 RUNS = {
+    "apart": APART,
     "full": FULL,
     "nothing stands out": QUIET,
     "nobody knows": {},
@@ -73,7 +86,7 @@ def test_the_flow_is_sound() -> None:
 
 
 def test_all_ten_axes_are_marked_and_a_quiet_web_asks_no_more() -> None:
-    assert asked(ECOSYSTEM, run("nothing stands out")) == [*(f"marks@{axis}" for axis in Axis), "web", "plan"]
+    assert asked(ECOSYSTEM, run("nothing stands out")) == ["how", *(f"marks@{axis}" for axis in Axis), "web", "plan"]
 
 
 def test_factors_are_asked_of_strong_axes_only_on_the_side_that_is_strong() -> None:
@@ -135,7 +148,27 @@ def test_the_web_is_told_as_two_lists_the_strongest_first() -> None:
         "holds_back": [{"axis": "e6", "mark": 2}],
         "double": ["e8"],
         "unknown": ["e10"],
+        "differ": [],
     }
+
+
+def test_marks_given_apart_are_the_middle_voice_and_show_where_a_group_differs() -> None:
+    facts = walk(ECOSYSTEM, APART)
+    assert view(facts, "web") == {
+        "helps": [{"axis": "e1", "mark": 3}],
+        "holds_back": [],
+        "double": ["e2"],
+        "unknown": [f"e{number}" for number in range(3, 11)],
+        "differ": [
+            {"axis": "e1", "side": "helps", "counts": [0, 1, 1, 2], "n": 4},
+        ],
+    }, "of three voices on e2 no spread is shown, however far they lie apart"
+    assert not places_of(facts, "marks")
+
+
+def test_a_group_that_did_not_choose_marks_together() -> None:
+    assert places_of(run("nobody knows"), "marks", "helps")[0] == "marks@e1"
+    assert "helps@e1" not in asked(ECOSYSTEM, run("nobody knows"))
 
 
 def test_the_plan_holds_what_is_used_what_is_done_and_what_stays() -> None:

@@ -73,6 +73,7 @@ async def close_after(talk: Talk, person: int, code: str) -> None:
 
 async def marks_and_factors(talk: Talk, bert: int, jef: int, dina: int) -> None:
     """Mark three axes, pass the rest, and say where it comes from."""
+    await talk.taps(talk.an, "together")
     for helps, holds_back in (("strongly", "none"), ("a_little", "clearly"), ("clearly", "clearly")):
         await talk.taps(bert, f"helps={helps}")
         await close_after(talk, dina, f"holds_back={holds_back}")
