@@ -76,3 +76,12 @@ class Knowledge(IntEnum):
     HALF = 2
     WELL = 3
     INSIDE_OUT = 4
+
+
+class Force(IntEnum):
+    """How much something helps, or holds back (nl: hoe sterk), E1-E10."""
+
+    NONE = 0
+    A_LITTLE = 1
+    CLEARLY = 2
+    STRONGLY = 3

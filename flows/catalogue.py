@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from flows.checks import checked
+from flows.ecosystem import ECOSYSTEM
 from flows.model import Flow, FlowName
 from flows.run import Run
 from flows.six_steps import SIX_STEPS
+from flows.typology import TYPOLOGY
 
-FLOWS: Mapping[tuple[FlowName, int], Flow] = {(flow.id, flow.version): checked(flow) for flow in (SIX_STEPS,)}
+FLOWS: Mapping[tuple[FlowName, int], Flow] = {
+    (flow.id, flow.version): checked(flow) for flow in (SIX_STEPS, TYPOLOGY, ECOSYSTEM)
+}
 """Released versions stay, so that a run that began with one can end with it."""
 
 

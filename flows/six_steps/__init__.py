@@ -10,6 +10,7 @@ from flows.six_steps.steps_inside import INSIDE
 from flows.six_steps.steps_packages import PACKAGES
 from flows.six_steps.steps_reality import REALITY
 from flows.six_steps.views import arrangement, beginning, chosen_packages, few_partners, road, two_lists
+from flows.six_steps.views_overview import open_points, summary
 from flows.six_steps.views_plan import coordination, parking_list, plan
 from flows.six_steps.why import subjects, why
 
@@ -24,6 +25,8 @@ VIEWS: dict[str, View] = {
     "parking_list": parking_list,
     "deviations": plan,
     "why": why,
+    "summary": summary,
+    "open_points": open_points,
 }
 
 SIX_STEPS = Flow(

@@ -188,7 +188,7 @@ class Player:
     def _title(self, place: Place) -> str:
         asked = Asked.at(self.words, self.flow, self.run, place)
         about = item_name(asked)
-        return self.words.plain(asked.key("title")) + (f": {about}" if about else "")
+        return asked.title + (f": {about}" if about else "")
 
     # --- what the bot says ---
 
