@@ -93,7 +93,7 @@ _USES: Mapping[str, _Names] = {
         else ((step.start,) if isinstance(step, Arrange) else ())
     ),
     "views": lambda step: (
-        (step.view,) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
+        (step.view, step.picture) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
     ),
 }
 """For each table of a flow, the names of it that a step uses."""
@@ -130,11 +130,9 @@ def _step(flow: Flow, step: AnyStep) -> Iterator[str]:
         yield f".{step.id} is no plain name, expected lower case letters, digits and _"
     if step.voice is Voice.EACH and not isinstance(step, Choice | Scale):
         yield f".{step.id} is a {type(step).__name__} in everyone's own voice, expected a Choice or a Scale"
-    if step.required and isinstance(step, Show):
-        yield f".{step.id} is a required Show, but a Show has no answer"
     yield from _locks(flow, step)
     yield from _codes(step)
-    yield from _kind(step)
+    yield from _kind(flow, step)
 
 
 def _locks(flow: Flow, step: AnyStep) -> Iterator[str]:
@@ -152,7 +150,7 @@ def _over(flow: Flow, step: AnyStep) -> str | None:
     return flow.loop_of.get(step.id) or step.repeat
 
 
-def _kind(step: AnyStep) -> Iterator[str]:
+def _kind(flow: Flow, step: AnyStep) -> Iterator[str]:
     match step:
         case Choice() | Several():
             if not step.choices and step.options is None:
@@ -163,10 +161,19 @@ def _kind(step: AnyStep) -> Iterator[str]:
         case ListOf():
             if not _PLAIN_NAME.fullmatch(step.prefix):
                 yield f".{step.id} starts its ids with {step.prefix!r}, expected a plain name"
-        case Scale() | Text() | Date() | Arrange() | Show():
+        case Show():
+            yield from _show(flow, step)
+        case Scale() | Text() | Date() | Arrange():
             pass
         case _:
             assert_never(step)
+
+
+def _show(flow: Flow, step: Show) -> Iterator[str]:
+    if step.required:
+        yield f".{step.id} is a required Show, but a Show has no answer"
+    if step.picture in flow.by_id:
+        yield f".{step.id} has a picture called {step.picture!r}, which is a step; what was shown is kept by both names"
 
 
 def _codes(step: AnyStep) -> Iterator[str]:
