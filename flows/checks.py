@@ -132,7 +132,9 @@ def _step(flow: Flow, step: AnyStep) -> Iterator[str]:
         yield f".{step.id} is a {type(step).__name__} in everyone's own voice, expected a Choice or a Scale"
     yield from _locks(flow, step)
     yield from _codes(step)
-    yield from _kind(flow, step)
+    yield from _kind(step)
+    if isinstance(step, Show):
+        yield from _show(flow, step)
 
 
 def _locks(flow: Flow, step: AnyStep) -> Iterator[str]:
@@ -150,7 +152,7 @@ def _over(flow: Flow, step: AnyStep) -> str | None:
     return flow.loop_of.get(step.id) or step.repeat
 
 
-def _kind(flow: Flow, step: AnyStep) -> Iterator[str]:
+def _kind(step: AnyStep) -> Iterator[str]:
     match step:
         case Choice() | Several():
             if not step.choices and step.options is None:
@@ -161,9 +163,7 @@ def _kind(flow: Flow, step: AnyStep) -> Iterator[str]:
         case ListOf():
             if not _PLAIN_NAME.fullmatch(step.prefix):
                 yield f".{step.id} starts its ids with {step.prefix!r}, expected a plain name"
-        case Show():
-            yield from _show(flow, step)
-        case Scale() | Text() | Date() | Arrange():
+        case Scale() | Text() | Date() | Arrange() | Show():
             pass
         case _:
             assert_never(step)
