@@ -45,7 +45,8 @@ class BotApi:
     def routes(self) -> list[web.RouteDef]:
         """The routes of the Bot API."""
         path = "/bot{token}/{method}"
-        return [web.get(path, self._answer), web.post(path, self._answer)]
+        file = web.get("/file/bot{token}/{file_id}/{name}", self._file)
+        return [web.get(path, self._answer), web.post(path, self._answer), file]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -55,6 +56,14 @@ class BotApi:
             return await self._call(request, name, given, files)
         except ApiError as error:
             return web.json_response(error.payload(), status=error.code)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file, at the path that getFile told."""
+        self._check_token(request.match_info["token"])
+        name, _, content = self._world.files.get(request.match_info["file_id"], ("", "", b""))
+        if not name or name != request.match_info["name"]:
+            raise web.HTTPNotFound
+        return web.Response(body=content, content_type="application/octet-stream")
 
     def _check_token(self, token: str) -> None:
         if not hmac.compare_digest(token.encode(), self._token.encode()):
