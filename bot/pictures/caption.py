@@ -19,14 +19,15 @@ _CLIPS = (80, 40, 24, 12)
 
 def caption(words: Words, name: str, shown: Shown) -> str:
     """Return the words under a picture: its packages, and then what the picture shows between them."""
-    start = words.html(f"pictures.{name}.caption").strip()
+    lines = len(strongest(shown.links))
+    start = words.html(f"pictures.{name}.caption", packages=len(shown.packages), lines=lines).strip()
     room = MOST_CAPTION - length(start) - 2
-    lines: list[str] = []
+    told: list[str] = []
     for most in _CLIPS:
-        lines = [*_packages(words, shown, most), *_across(words, shown, most), *_between(words, shown, most)]
-        if fits("\n".join(lines), room):
+        told = [*_packages(words, shown, most), *_across(words, shown, most), *_between(words, shown, most)]
+        if fits("\n".join(told), room):
             break
-    return f"{start}\n\n{first_lines(lines, lambda _: words.html('pictures.more'), room)}"
+    return f"{start}\n\n{first_lines(told, lambda _: words.html('pictures.more'), room)}"
 
 
 def _packages(words: Words, shown: Shown, most: int) -> Iterator[str]:

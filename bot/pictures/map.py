@@ -18,9 +18,12 @@ MARGIN = 28
 TOP = 92
 """Room for the title."""
 
-COLUMN = 360
-GUTTER = 170
+COLUMN = 340
+GUTTER = 130
 """Between two columns of packages: the lines run through it."""
+
+BARE_GUTTER = 30
+"""The same where there are no lines: a narrower picture has larger letters on a phone."""
 
 BETWEEN = 26
 PADDING = 18
@@ -89,9 +92,10 @@ class Hull:
 def package_map(words: Words, shown: Shown) -> str:
     """Return the map as SVG."""
     style = ROOMY if len(shown.numbered) <= ROOMY_UP_TO else CLOSE
-    hulls = placed(shown, style)
     drawn = strongest(shown.links)
-    ways = routes([(hulls[link.a], hulls[link.b]) for link in drawn], MARGIN + COLUMN, GUTTER)
+    gutter = GUTTER if drawn else BARE_GUTTER
+    hulls = placed(shown, style, gutter)
+    ways = routes([(hulls[link.a], hulls[link.b]) for link in drawn], MARGIN + COLUMN, gutter)
     below = max(hull.y + hull.height for hull in hulls) + BETWEEN
     legend = list(_legend(words, drawn, below))
     return svg(
@@ -101,7 +105,7 @@ def package_map(words: Words, shown: Shown) -> str:
             "links": [(link.intensity, way) for link, way in zip(drawn, ways, strict=True)],
             "style": style,
             "legend": legend,
-            "width": 2 * MARGIN + 2 * COLUMN + GUTTER,
+            "width": max(hull.x for hull in hulls) + COLUMN + MARGIN,
             "height": below + LEGEND * len(legend) + MARGIN / 2,
             "column": COLUMN,
             "margin": MARGIN,
@@ -118,14 +122,14 @@ def strongest(links: Sequence[Link]) -> list[Link]:
     return sorted(there, key=lambda link: -link.intensity)[:MOST_LINKS]
 
 
-def placed(shown: Shown, style: Style) -> list[Hull]:
+def placed(shown: Shown, style: Style, gutter: int) -> list[Hull]:
     """Return the packages in two columns: each next one where there is most room left."""
     ends = [float(TOP), float(TOP)]
     hulls: list[Hull] = []
     for place, package in enumerate(shown.packages):
         column = ends.index(min(ends))
         hull = _hull(package, place, shown, style)
-        x = MARGIN + column * (COLUMN + GUTTER)
+        x = MARGIN + column * (COLUMN + gutter)
         hulls.append(_moved(hull, x, ends[column]))
         ends[column] += hull.height + BETWEEN
     return hulls

@@ -24,7 +24,7 @@ BAND = 34
 LEGEND = 34
 """Height of one line of the legend."""
 
-NARROWEST = 760
+NARROWEST = 620
 _DOTS = {1: ((0.5, 0.5),), 2: ((0.3, 0.5), (0.7, 0.5)), 3: ((0.3, 0.68), (0.7, 0.68), (0.5, 0.32))}
 
 
@@ -46,7 +46,7 @@ class _Sheet:
 
     @property
     def cell(self) -> int:
-        return max(18, min(46, 600 // self.size))
+        return max(18, min(42, 600 // self.size))
 
     @property
     def letters(self) -> int:
@@ -61,7 +61,7 @@ class _Sheet:
     @property
     def names(self) -> int:
         """Width of the names."""
-        return 14 * self.letters + 20
+        return 12 * self.letters + 20
 
     @property
     def left(self) -> int:
