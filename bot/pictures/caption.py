@@ -13,7 +13,7 @@ from core.thresholds import COUPLED_FROM
 MOST_CAPTION = 1024
 """Telegram's limit of the words under a picture, counted after parsing."""
 
-_CLIPS = (80, 40, 24, 12)
+_CLIPS = (80, 40, 24, 12, 6)
 """Characters of a name: as many as fit with all the others."""
 
 

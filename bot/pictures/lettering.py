@@ -69,7 +69,7 @@ def fitted(text: str, size: float, room: float, lines: int = 1) -> list[str]:
             return [*found, rest]
         if len(found) == lines - 1:
             return [*found, rest[: _holds(rest, size, room - width(CLIPPED, size))].rstrip() + CLIPPED]
-        cut = _cut(rest, _holds(rest, size, room))
+        cut = _cut(rest, size, room)
         found.append(rest[:cut].rstrip())
         rest = rest[cut:].lstrip()
     return found or [""]
@@ -85,7 +85,9 @@ def _holds(text: str, size: float, room: float) -> int:
     return len(text)
 
 
-def _cut(text: str, most: int) -> int:
-    """Return where a line ends: at a space, or in the middle of a word that is longer than half a line."""
+def _cut(text: str, size: float, room: float) -> int:
+    """Return where a line ends: at a space, or in the middle of a word that is longer than a line."""
+    most = _holds(text, size, room)
     space = text.rfind(" ", 0, most + 1)
-    return space if space > most // 2 else most
+    next_word = text[space + 1 :].partition(" ")[0]
+    return space if space > 0 and width(next_word, size) <= room else most

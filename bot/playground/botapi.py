@@ -50,7 +50,8 @@ class BotApi:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
-            self._check_token(request.match_info["token"])
+            if not self._is_known(request.match_info["token"]):
+                raise ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
             name = name_of(request.match_info["method"])
             given, files = await _parameters(request)
             return await self._call(request, name, given, files)
@@ -59,15 +60,15 @@ class BotApi:
 
     async def _file(self, request: web.Request) -> web.Response:
         """A file, at the path that getFile told."""
-        self._check_token(request.match_info["token"])
+        if not self._is_known(request.match_info["token"]):
+            raise web.HTTPUnauthorized
         name, _, content = self._world.files.get(request.match_info["file_id"], ("", "", b""))
         if not name or name != request.match_info["name"]:
             raise web.HTTPNotFound
         return web.Response(body=content, content_type="application/octet-stream")
 
-    def _check_token(self, token: str) -> None:
-        if not hmac.compare_digest(token.encode(), self._token.encode()):
-            raise ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
+    def _is_known(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode(), self._token.encode())
 
     async def _call(self, request: web.Request, name: str, given: Json, files: Files) -> web.StreamResponse:
         fault = self._world.faults.strike(name)
