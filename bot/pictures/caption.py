@@ -16,6 +16,9 @@ MOST_CAPTION = 1024
 _CLIPS = (80, 40, 24, 12, 6)
 """Characters of a name: as many as fit with all the others."""
 
+_MOST_ACROSS = 30
+"""More of these lines never fit, so their words are not made."""
+
 
 def caption(words: Words, name: str, shown: Shown) -> str:
     """Return the words under a picture: its packages, and then what the picture shows between them."""
@@ -43,7 +46,7 @@ def _across(words: Words, shown: Shown, most: int) -> Iterator[str]:
     names = dict(shown.numbered) if shown.levels else {}
     apart = [(shown.levels[b - 1][a - 1], a, b) for a, b in combinations(names, 2) if home[a] != home[b]]
     strong = sorted((-level, a, b) for level, a, b in apart if level is not None and level >= COUPLED_FROM)
-    for level, a, b in strong:
+    for level, a, b in strong[:_MOST_ACROSS]:
         yield words.html("pictures.matrix.across", a=(a, names[a]), b=(b, names[b]), level=-level, most=most)
 
 

@@ -64,7 +64,7 @@ class Style:
         return 2 * self.dot + 12 if self.dot else 4
 
 
-ROOMY, CLOSE = Style(25, 2, 17, 1.0), Style(20, 1, 0, 0.85)
+ROOMY, CLOSE = Style(25, 2, 17, 1.0), Style(20, 1, 0, 0.75)
 
 
 @dataclass(frozen=True)

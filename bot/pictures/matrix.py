@@ -46,12 +46,12 @@ class _Sheet:
 
     @property
     def cell(self) -> int:
-        return max(18, min(42, 600 // self.size))
+        return max(16, min(42, 600 // self.size))
 
     @property
     def letters(self) -> int:
         """Height of the names."""
-        return min(26, self.cell - 4)
+        return min(26, self.cell - 3)
 
     @property
     def small(self) -> int:

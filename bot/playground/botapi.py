@@ -50,8 +50,7 @@ class BotApi:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
-            if not self._is_known(request.match_info["token"]):
-                raise ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
+            self._check_token(request.match_info["token"])
             name = name_of(request.match_info["method"])
             given, files = await _parameters(request)
             return await self._call(request, name, given, files)
@@ -66,6 +65,10 @@ class BotApi:
         if not name or name != request.match_info["name"]:
             raise web.HTTPNotFound
         return web.Response(body=content, content_type="application/octet-stream")
+
+    def _check_token(self, token: str) -> None:
+        if not self._is_known(token):
+            raise ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
 
     def _is_known(self, token: str) -> bool:
         return hmac.compare_digest(token.encode(), self._token.encode())

@@ -38,7 +38,7 @@ def test_the_matrix_says_nothing_of_single_voices() -> None:
 
 def test_the_map_links_packages_that_touch_as_agreed_else_as_suggested(maria: Facts) -> None:
     found = picture(maria, "map")
-    assert [it["activities"] for it in found["packages"]] == [  # type: ignore[index,attr-defined] # a plain value
+    assert [it["activities"] for it in found["packages"]] == [  # type: ignore[attr-defined] # a plain value
         ["Kinesitherapie", "Kleine aanpassingen aan het huis"],
         *([name] for name in ("Huishoudhulp", "Hygiënische zorgen", "Gezelschap")),
     ]

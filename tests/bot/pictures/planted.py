@@ -19,9 +19,9 @@ def words(lang: str = "nl") -> Words:
     return Words(TEXTS, lang, Codec(b"x"), 1, 1, "buurtvonk_bot")
 
 
-def shown(size: int, *, name: str = "", seed: int = 1) -> Shown:
+def shown(size: int, *, name: str = "") -> Shown:
     """Packages with strong ties inside, weak ones outside, some unknown, and links of every intensity."""
-    chance, sizes = Random(seed), SIZES[size]
+    chance, sizes = Random(size), SIZES[size]
     names = [name or f"{NAMES[place % len(NAMES)]} {place}" for place in range(size)]
     home = [package for package, members in enumerate(sizes) for _ in range(members)]
     levels = tuple(tuple(_level(chance, together=home[a] == home[b]) for b in range(a)) for a in range(size))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.pictures.drawn import FAMILY, png
-from bot.pictures.lettering import fitted, has_all, legible, width
+from bot.pictures.drawn import png
+from bot.pictures.lettering import FAMILY, fitted, has_all, legible, width
 
 BLANK = f'<svg xmlns="http://www.w3.org/2000/svg" width="300" height="40" font-family="{FAMILY}">%s</svg>'
 
