@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from struct import unpack_from
 from unicodedata import category
 
@@ -77,12 +78,8 @@ def fitted(text: str, size: float, room: float, lines: int = 1) -> list[str]:
 
 def _holds(text: str, size: float, room: float) -> int:
     """Return how many signs fit; at least one, so that every line goes on."""
-    used = 0.0
-    for count, sign in enumerate(text):
-        used += width(sign, size)
-        if used > room:
-            return max(1, count)
-    return len(text)
+    ends = accumulate(width(sign, size) for sign in text)
+    return max(1, sum(end <= room for end in ends))
 
 
 def _cut(text: str, size: float, room: float) -> int:
