@@ -7,6 +7,8 @@ from struct import unpack_from
 
 import pytest
 import resvg_py
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.cards.fit import length
 from bot.outgoing import Drawn
@@ -72,6 +74,13 @@ def test_what_members_type_is_only_ever_words(name: str) -> None:
     assert "<image" not in svg
     assert "&lt;/text" in svg
     assert png(svg)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=60), min_size=3, max_size=3), st.sampled_from(sorted(PICTURES)))
+def test_whatever_members_type_can_be_drawn(names: list[str], name: str) -> None:
+    two = Package(names[0], (names[1],)), Package("", (names[2],))
+    assert png(PICTURES[name](words(), Shown(two, ((), (2,)), (Link(0, 1, 3),))))
 
 
 def test_packages_are_called_by_a_letter_each() -> None:
