@@ -95,7 +95,7 @@ _USES: Mapping[str, _Names] = {
         else ((step.start,) if isinstance(step, Arrange) else ())
     ),
     "views": lambda step: (
-        (step.view,) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
+        (step.view, step.picture) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
     ),
 }
 """For each table of a flow, the names of it that a step uses."""
@@ -136,11 +136,11 @@ def _step(flow: Flow, step: AnyStep) -> Iterator[str]:
         yield f".{step.id} is no plain name, expected lower case letters, digits and _"
     if step.voice is Voice.EACH and not isinstance(step, Choice | Scale):
         yield f".{step.id} is a {type(step).__name__} in everyone's own voice, expected a Choice or a Scale"
-    if step.required and isinstance(step, Show):
-        yield f".{step.id} is a required Show, but a Show has no answer"
     yield from _locks(flow, step)
     yield from _codes(step)
     yield from _kind(step)
+    if isinstance(step, Show):
+        yield from _show(flow, step)
 
 
 def _locks(flow: Flow, step: AnyStep) -> Iterator[str]:
@@ -173,6 +173,13 @@ def _kind(step: AnyStep) -> Iterator[str]:
             pass
         case _:
             assert_never(step)
+
+
+def _show(flow: Flow, step: Show) -> Iterator[str]:
+    if step.required:
+        yield f".{step.id} is a required Show, but a Show has no answer"
+    if step.picture in flow.by_id:
+        yield f".{step.id} has a picture called {step.picture!r}, which is a step; what was shown is kept by both names"
 
 
 def _codes(step: AnyStep) -> Iterator[str]:

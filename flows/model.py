@@ -145,10 +145,12 @@ class Arrange(Step):
 class Show(Step):
     """Tell something computed; nothing to answer. `view` names a view of the flow; None: words only.
 
+    `picture` names a view with what a picture beside the words shows; without values there is nothing to draw.
     `wait`: the facilitator goes on when the group has read it.
     """
 
     view: str | None = None
+    picture: str | None = None
     wait: bool = False
 
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import takewhile
 
 from core.ids import ParticipantId
-from flows.model import AnyStep, Arrange, Flow, Show
+from flows.model import AnyStep, Arrange, Flow, Json, Show
 from flows.order import codes_at, later_places, next_place, places, rest_of_step, step_at
 from flows.refusal import Refused
 from flows.run import Announce, CloseCard, Draft, Effect, Notice, Outcome, Run, ShowCard, Status, Tell
@@ -50,9 +50,8 @@ def open_next(flow: Flow, run: Run) -> Outcome:
         step = step_at(flow, place)
         if not isinstance(step, Show):
             return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
-        mark, told = _told(flow, run, place, step)
+        run, told = _told(flow, run, place, step)
         effects.extend(told)
-        run = replace(run, shown={**run.shown, place: mark})
         if step.wait and told:
             return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
         run = replace(run, settled={**run.settled, place: Seen()}, reopened=None)
@@ -106,13 +105,21 @@ def _start(flow: Flow, run: Run, place: Place, step: Arrange) -> tuple[tuple[str
     return groups if isinstance(groups, tuple) else ()
 
 
-def _told(flow: Flow, run: Run, place: Place, step: Show) -> tuple[str, tuple[Effect, ...]]:
-    """Return the mark of what is told at a place, and the telling itself, unless the group has just that already."""
-    values = flow.views[step.view](run.facts(), item_of(place)) if step.view else {}
+def _told(flow: Flow, run: Run, place: Place, step: Show) -> tuple[Run, tuple[Effect, ...]]:
+    """Return the run with the marks of what is told at a place, and the telling, unless the group has just that."""
+    item, values = item_of(place), _viewed(flow, run, step.view, place)
     mark = _mark(values)
     if run.shown.get(place) == mark:
-        return mark, ()
-    return mark, (Tell(step.id, item_of(place), values),)
+        return run, ()
+    seen, drawn = place_of(step.picture or "", item), _viewed(flow, run, step.picture, place)
+    marks = {place: mark} | ({seen: _mark(drawn)} if drawn else {})
+    is_new = bool(drawn) and run.shown.get(seen) != marks[seen]
+    told = Tell(step.id, item, values, step.picture if is_new else None)
+    return replace(run, shown={**run.shown, **marks}), (told,)
+
+
+def _viewed(flow: Flow, run: Run, view: str | None, place: Place) -> Mapping[str, Json]:
+    return flow.views[view](run.facts(), item_of(place)) if view else {}
 
 
 def _mark(values: object) -> str:

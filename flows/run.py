@@ -204,11 +204,15 @@ class CloseCard:
 
 @dataclass(frozen=True)
 class Tell:
-    """A message to the group: a view of the flow (`view` is the step's id) with its values."""
+    """A message to the group: a view of the flow (`view` is the step's id) with its values.
+
+    `picture`: the view that a picture beside it is drawn from, None when the group has that picture already.
+    """
 
     step: str
     item: str
     values: Mapping[str, Json]
+    picture: str | None = None
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,16 @@ def test_the_street_party_is_sound() -> None:
             of(Show(id="a", part=0, view="all")), "f.a names 'all', which is not among the views: ", id="unknown view"
         ),
         pytest.param(
+            of(Show(id="a", part=0, picture="all")),
+            "f.a names 'all', which is not among the views: ",
+            id="unknown picture",
+        ),
+        pytest.param(
+            of(HELLO, Show(id="a", part=0, picture="hello"), views={"hello": lambda facts, item: {}}),
+            "f.a has a picture called 'hello', which is a step; what was shown is kept by both names",
+            id="a picture called as a step",
+        ),
+        pytest.param(
             of(HELLO, views={"all": lambda facts, item: {}}), "f.views declares 'all', which no step uses", id="unused"
         ),
         pytest.param(
