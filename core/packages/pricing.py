@@ -43,6 +43,11 @@ class Market:
         return sum(self.losses(groups).values())
 
     @property
+    def step(self) -> int:
+        """The smallest difference in score."""
+        return self._instance.step
+
+    @property
     def bound(self) -> int:
         """What no partition exceeds, given that no package has a surplus above 0."""
         return sum(self._prices)
