@@ -5,6 +5,8 @@ least as good as the best partition, and its dual prices say what a package must
 revised simplex method. It works in floating point and may be a little off; whoever uses the prices checks them exactly.
 """
 
+from math import floor
+
 from core.packages.instance import Effort, Groups, Instance
 
 ENTER_AT_ONCE = 20
@@ -45,12 +47,17 @@ class Master:
         """Prices, rounded up, at which no known package is worth more than its activities."""
         while wanted := self._underpriced(effort):
             for group in wanted:
-                effort.spend(len(self._prices) ** 2 // 2)
+                effort.spend(len(self._prices) ** 2 // 8)
                 self._enter(group)
-        return [int(price) + 2 for price in self._prices]
+        return self.prices
+
+    @property
+    def prices(self) -> list[int]:
+        """The present prices, rounded up."""
+        return [floor(price) + 2 for price in self._prices]
 
     def _underpriced(self, effort: Effort) -> list[tuple[int, ...]]:
-        effort.spend(len(self._pool))
+        effort.spend(4 * len(self._pool))
         surplus = {group: self._surplus(group) for group in self._pool}
         wanted = [group for group, value in surplus.items() if value > 1]
         return sorted(wanted, key=lambda group: (-surplus[group], group))[:ENTER_AT_ONCE]

@@ -91,6 +91,7 @@ def _solve_part(instance: Instance, effort: Effort) -> _Solution:
     start = settled_groups(instance)
     master = Master(instance)
     master.offer(start)
+    kept = effort.keep()
     try:
         market = _market(instance, master, effort, Market.easy_finds)
         if market.loss(start) >= instance.unit:  # worse than the known packages may allow
@@ -98,7 +99,9 @@ def _solve_part(instance: Instance, effort: Effort) -> _Solution:
             master.offer(seen)
         market = _market(instance, master, effort, lambda market: market.easy_finds() or market.finds())
     except OutOfEffortError:
-        return _Solution(good_groups(instance)[0], _rough_bound(instance))
+        effort.left = kept
+        return _Solution(good_groups(instance)[0], min(_rough_bound(instance), _raised_bound(instance, master, effort)))
+    effort.left += kept
     return _chosen(start, market, effort)
 
 
@@ -136,6 +139,13 @@ def _widening(first: int, last: int) -> Iterator[int]:
         yield allowed
         allowed *= 2
     yield last
+
+
+def _raised_bound(instance: Instance, master: Master, effort: Effort) -> int:
+    """From prices that are not settled yet, raised until they are high enough."""
+    market = Market(instance, master.prices, effort)
+    market.raise_prices()
+    return market.bound
 
 
 def _rough_bound(instance: Instance) -> int:
