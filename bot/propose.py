@@ -2,7 +2,7 @@
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from json import dumps
@@ -13,6 +13,7 @@ from bot.codes import BAD_INPUT, DONE
 from bot.contract import Problem, RefusedError, read, tell, written
 from bot.texts import SOURCE, Texts, clean
 from core.proposal import propose
+from core.thresholds import SOLVER_EFFORT
 
 STANDARD_INPUT = "-"
 
@@ -23,6 +24,19 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--stream", action="store_true", help="JSON Lines in, one line out for each, at once")
     parser.add_argument("--lang", default=SOURCE, help="language of text and problems (default: %(default)s)")
     parser.add_argument("--format", choices=("json", "text"), default="json", help="(default: %(default)s)")
+    parser.add_argument(
+        "--effort",
+        type=_steps,
+        default=SOLVER_EFFORT,
+        metavar="STEPS",
+        help="work to spend on the best packages and their proof (default: %(default)s, some two seconds)",
+    )
+
+
+def _steps(given: str) -> int:
+    if not given.isdecimal():
+        raise ArgumentTypeError(f"{given!r} is not a whole number of 0 or more")
+    return int(given)
 
 
 def run(arguments: Namespace) -> int:
@@ -35,7 +49,7 @@ def run(arguments: Namespace) -> int:
     try:
         _check(arguments, texts)
         with _opened(arguments.file) as source:
-            _stream(source, texts, arguments.lang) if arguments.stream else _once(source, texts, arguments)
+            _stream(source, texts, arguments) if arguments.stream else _once(source, texts, arguments)
     except RefusedError as refused:
         lang = arguments.lang if arguments.lang in texts.languages else SOURCE
         for problem in refused.problems:
@@ -68,20 +82,20 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 def _once(source: BinaryIO, texts: Texts, arguments: Namespace) -> None:
     """One document in, one proposal out."""
     answers = read(source.read())
-    proposal = propose(answers)
+    proposal = propose(answers, arguments.effort)
     if arguments.format == "text":
         _write(tell(texts, arguments.lang, answers, proposal))
     else:
         _write(dumps(written(proposal), ensure_ascii=False, indent=2))
 
 
-def _stream(lines: Iterable[bytes], texts: Texts, lang: str) -> None:
+def _stream(lines: Iterable[bytes], texts: Texts, arguments: Namespace) -> None:
     """One line out for each line in, before the next is read; a bad line is answered and the stream goes on."""
     for line in lines:
         try:
-            answer = written(propose(read(line)))
+            answer = written(propose(read(line), arguments.effort))
         except RefusedError as refused:
-            problems = [{"path": it.path, "message": _sentence(it, texts, lang)} for it in refused.problems]
+            problems = [{"path": it.path, "message": _sentence(it, texts, arguments.lang)} for it in refused.problems]
             answer = {"version": 1, "error": problems}
         _write(dumps(answer, ensure_ascii=False))
 

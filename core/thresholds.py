@@ -139,6 +139,9 @@ MARK_STRONG_FROM = 2
 LIST_AT_MOST = 40
 """A list longer than this fits no card and no evening; merging comes first."""
 
-SOLVER_EFFORT = 40_000_000
-"""R20: steps of search before the best packages found are given without proof; some five seconds on a small machine.
-Forty activities with any structure in the answers take under two million."""
+SOLVER_EFFORT = 12_000_000
+"""R20: steps of search before the best packages found are given without proof; some two seconds on a small machine.
+Forty activities with any structure in the answers take under two million, sixty under nine."""
+
+ACTIVITIES_AT_MOST = 150
+"""R20: eleven thousand pairs. Nobody answers so many, and beyond it the search for good packages takes seconds."""

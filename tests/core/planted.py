@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.coherence import Matrix, Pair
 from core.ids import ActivityId
-from core.packages import Partition
+from core.packages import Partition, canonical
 
 INSIDE = {"clean": (0, 5, 35, 60), "noisy": (0, 5, 35, 60), "hard": (15, 20, 30, 35), "random": (1, 1, 1, 1)}
 OUTSIDE = {"clean": (70, 25, 5, 0), "noisy": (70, 25, 5, 0), "hard": (40, 30, 20, 10), "random": (1, 1, 1, 1)}
@@ -49,6 +49,14 @@ def matrices(draw: st.DrawFn, most: int = 6, *, priors: bool = True) -> Matrix:
     expected = {pair: draw(votes) for pair, given in answers.items() if priors and not given}
     shuffled = tuple(draw(st.permutations(ids)))
     return Matrix(shuffled, {pair: given for pair, given in answers.items() if given}, expected)
+
+
+@st.composite
+def grouped(draw: st.DrawFn) -> tuple[Matrix, Partition]:
+    matrix = draw(matrices(6))
+    places = [draw(st.integers(0, 3)) for _ in matrix.activities]
+    groups = [[one for one, at in zip(matrix.activities, places, strict=True) if at == place] for place in range(4)]
+    return matrix, canonical(matrix, groups)
 
 
 def every_partition(ids: Sequence[ActivityId]) -> Iterator[Groups]:
