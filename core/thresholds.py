@@ -141,7 +141,7 @@ LIST_AT_MOST = 40
 
 SOLVER_EFFORT = 12_000_000
 """R20: steps of search before the best packages found are given without proof; some two seconds on a small machine.
-Forty activities with any structure in the answers take under two million, sixty under nine."""
+Forty activities with any structure in the answers take under two million, sixty under eleven."""
 
 ACTIVITIES_AT_MOST = 150
 """R20: eleven thousand pairs. Nobody answers so many, and beyond it the search for good packages takes seconds."""

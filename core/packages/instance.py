@@ -118,6 +118,6 @@ class Effort:
 
     def keep(self) -> int:
         """Put a part aside, for a bound when the rest brings no proof; return how much."""
-        kept = self.left // 3
+        kept = self.left // 6
         self.left -= kept
         return kept

@@ -5,7 +5,7 @@ least as good as the best partition, and its dual prices say what a package must
 revised simplex method. It works in floating point and may be a little off; whoever uses the prices checks them exactly.
 """
 
-from math import floor
+from math import floor, fsum
 
 from core.packages.instance import Effort, Groups, Instance
 
@@ -34,11 +34,6 @@ class Master:
         self._shares = [1 + NUDGE * (index * GOLDEN % 1) for index in range(size)]
         self.offer(tuple((index,) for index in range(size)))
 
-    @property
-    def known(self) -> Groups:
-        """Every package offered so far."""
-        return tuple(self._pool)
-
     def offer(self, groups: Groups) -> None:
         """Make packages known, each sorted."""
         self._pool.update({group: self._instance.worth(group) for group in groups})
@@ -64,14 +59,14 @@ class Master:
 
     def _surplus(self, group: tuple[int, ...]) -> float:
         prices = self._prices
-        return self._pool[group] - sum([prices[activity] for activity in group])
+        return self._pool[group] - fsum([prices[activity] for activity in group])
 
     def _enter(self, group: tuple[int, ...]) -> None:
         """One pivot: take in a package that is worth more than its prices; the first to run out leaves."""
         surplus = self._surplus(group)
         if surplus <= 1:  # another one that entered just before took its place
             return
-        direction = [sum([row[activity] for activity in group]) for row in self._inverse]
+        direction = [fsum([row[activity] for activity in group]) for row in self._inverse]
         step, leaves = min((self._shares[at] / d, at) for at, d in enumerate(direction) if d > NOTHING)
         pivot = [value / direction[leaves] for value in self._inverse[leaves]]
         for at, d in enumerate(direction):

@@ -38,7 +38,7 @@ class Judged:
         score: of the group's partition, in votes.
         best: the partition of the highest score.
         price: best score minus score; 0 when the group's choice is as good.
-        moves: single moves that gain, the largest gain first, each to other packages, a handful at most.
+        moves: single moves that gain, the largest gain first, a handful at most.
     """
 
     score: Fraction
@@ -83,12 +83,11 @@ def judge(matrix: Matrix, partition: Partition, effort: int = SOLVER_EFFORT) -> 
 
 
 def _gains(matrix: Matrix, partition: Partition) -> tuple[Move, ...]:
-    """The single moves that gain most; of two that lead to the same packages only the first."""
+    """The single moves that gain most."""
     gains = [one for one in _moves(matrix, partition) if one.score_change > 0]
     # the sort is stable: equals stay in input order, packages before "on its own"
     gains.sort(key=lambda one: (-one.score_change, len(one.leaks_added)))
-    after = {move(matrix, partition, one.activity, one.target): one for one in reversed(gains)}
-    return tuple([one for one in gains if one in after.values()][:MOVES_SHOWN])
+    return tuple(gains[:MOVES_SHOWN])
 
 
 def _moves(matrix: Matrix, partition: Partition) -> Iterator[Move]:

@@ -11,10 +11,14 @@ RUNS = 8
 """Runs from everyone alone, each along other moves. One run in two or three ends at the best score known at 60
 activities; at 100 in disarray none may, and the prices have to find the rest."""
 
-SWEEPS = 1000
-"""Moves tried per activity and run. Five times as many gain less than as many more runs."""
+RUNS_WITHOUT_PROOF = 20
+"""Where no proof says when to stop: at 40 activities in full disarray one run in twelve ends at the best."""
 
-HOT, COLD = 2048, 256
+SWEEPS_EACH, SWEEPS = 25, 1000
+"""Moves tried per activity and run: so many for each activity there is, and no more than so many. From 40 activities
+on, five times as many gain less than as many more runs."""
+
+HOT, COLD = 2048, 512
 """The most that a move may lose at the start and at the end, in 1024ths of a vote of middling strength."""
 
 GRAINS = 1024
@@ -28,10 +32,10 @@ def settled_groups(instance: Instance) -> Groups:
     return layout.groups()
 
 
-def good_groups(instance: Instance) -> tuple[Groups, Groups]:
+def good_groups(instance: Instance, runs: int = RUNS) -> tuple[Groups, Groups]:
     """The best partition of some runs, and every package that one of them ended with."""
     chance = _shuffling()
-    ends = [_cooled(instance, chance) for _ in range(RUNS)]
+    ends = [_cooled(instance, chance) for _ in range(runs)]
     best = max(ends, key=lambda layout: layout.worth)
     return best.groups(), tuple(sorted({group for layout in ends for group in layout.groups()}))
 
@@ -40,8 +44,9 @@ def _cooled(instance: Instance, chance: Iterator[int]) -> "_Layout":
     """Where one run ends."""
     layout = _Layout(instance)
     strength = _middling(instance)
-    for sweep in range(SWEEPS):
-        heat = (HOT - (HOT - COLD) * sweep // SWEEPS) * strength // GRAINS
+    sweeps = min(SWEEPS, SWEEPS_EACH * instance.size)
+    for sweep in range(sweeps):
+        heat = (HOT - (HOT - COLD) * sweep // sweeps) * strength // GRAINS
         layout.wander(heat, chance)
     layout.settle()
     return layout
