@@ -91,9 +91,8 @@ def test_a_judged_partition_costs_what_it_lacks_and_shows_only_moves_that_gain(c
         score_of(matrix, move(matrix, partition, activity, target)) - judged.score
         for activity, target in product(matrix.activities, [*range(len(partition)), None])
     ]
-    assert [one.score_change for one in judged.moves] == sorted(filter(lambda gain: gain > 0, changes), reverse=True)[
-        :5
-    ]
+    gains = sorted((change for change in changes if change > 0), reverse=True)
+    assert [one.score_change for one in judged.moves] == gains[:5]
     for one in judged.moves:
         assert score_of(matrix, move(matrix, partition, one.activity, one.target)) == judged.score + one.score_change
 
