@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from core.packages.instance import Groups, Instance
 
 RUNS = 8
-"""Runs from everyone alone, each along other moves. One run in two or three ends at the best score known at 60
-activities; at 100 in disarray none may, and the prices have to find the rest."""
+"""Runs from everyone alone, each along other moves. At 60 activities between one run in two and one in sixteen ends at
+the best score known; what they miss the prices have to find."""
 
 RUNS_WITHOUT_PROOF = 20
-"""Where no proof says when to stop: at 40 activities in full disarray one run in twelve ends at the best."""
+"""Where no proof says when to stop: at 40 activities in full disarray between one run in three and one in thirty ends
+at the best score known."""
 
 SWEEPS_EACH, SWEEPS = 25, 1000
 """Moves tried per activity and run: so many for each activity there is, and no more than so many. From 40 activities
