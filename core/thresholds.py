@@ -134,6 +134,44 @@ PARTS_MERGE_ABOVE = 5
 MARK_STRONG_FROM = 2
 """R44: "clearly" is the first mark that a group would name by itself."""
 
+# --- asking less (packages.md 3) ---
+
+ANSWERED_WITHIN = (Fraction(8, 100), Fraction(14, 100), Fraction(33, 100), Fraction(45, 100))
+"""How two activities of one package are answered, level by level, before the group's own answers teach it."""
+
+ANSWERED_ACROSS = (Fraction(68, 100), Fraction(19, 100), Fraction(8, 100), Fraction(5, 100))
+"""The same for two activities of different packages."""
+
+LEARNING_STARTS_AT = 10
+"""The two lines above weigh as much as ten answers of the group itself; thirty did no better."""
+
+PRIOR_NEUTRAL = Fraction(-7, 20)
+"""A prior vote that makes two activities no more and no less likely to sit together. Half as sure as the shares behind
+the priors: activities of one challenge tell much the same, so twenty pairs are no twenty witnesses."""
+
+READINGS_EACH = 40
+"""Readings per series, four series: enough to tell one in ten from one in five."""
+
+READINGS_WARM_UP = 8
+"""Readings that are thrown away, for they still look like where the series began."""
+
+READINGS_WORK = 32_000
+"""Readings times activities squared, per series: from thirty activities on there are fewer, so that the next question
+comes at once; twenty a series at forty activities asked no more."""
+
+DOUBT_SETTLED = Fraction(1, 20)
+"""Stop when a reading puts less than one pair per twenty activities elsewhere than the packages do. On planted groups
+the packages are then those of all answers in more than half, and nearly those in the rest."""
+
+SURE_ENOUGH = Fraction(1, 50)
+"""Stop too when the least certain pair is one-sided in 49 of 50 readings: its answer would hardly surprise."""
+
+DIVIDED_FROM = Fraction(1, 4)
+"""One reading in four says otherwise: we call that open; less, we call probable."""
+
+QUESTIONS_PER_DOUBT = 3
+"""Answers that each doubtful pair still takes, counted on planted groups of 5 to 20: two to four, more at the start."""
+
 # --- lists that a group makes together ---
 
 LIST_AT_MOST = 40
