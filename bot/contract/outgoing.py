@@ -1,4 +1,4 @@
-"""The proposal of the contract, version 1: what `propose` writes.
+"""The contract's answers, version 1: what `propose` and `next-pair` write.
 
 Scores and means are rounded half up to two decimals; everything else is a whole number, a word or a list. Plain
 dictionaries, in the order of the contract: what we write ourselves needs no checking.
@@ -9,6 +9,7 @@ from math import floor
 
 from core.coordination import Finding, IntensityRange, Need
 from core.deviations import Deviation
+from core.elicitation import Next
 from core.packages import Judged, Move
 from core.proposal.statements import (
     ActivityProposal,
@@ -51,6 +52,18 @@ def written(proposal: Proposal) -> Json:
         "deviations": [_deviation(deviation) for deviation in proposal.deviations],
         "missing": [_missing(missing) for missing in proposal.missing],
         "warnings": [_warning(remark) for remark in proposal.remarks],
+    }
+
+
+def written_next(question: Next) -> Json:
+    """Which two activities to ask about next, as one JSON document."""
+    return {
+        "version": 1,
+        "pair": question.pair,
+        "asked": question.asked,
+        "total": question.total,
+        "stable": question.stable,
+        "reason": question.why,
     }
 
 

@@ -19,6 +19,7 @@ from core.thresholds import (
     LEARNING_STARTS_AT,
     PRIOR_NEUTRAL,
 )
+from core.voices import rounded_half_up
 
 Levels = tuple[int, ...]
 """For each level of the scale, how many steps more likely it is within a package than across."""
@@ -59,10 +60,9 @@ def _evidence(voices: tuple[int, ...], levels: Levels) -> int:
 def _counts(matrix: Matrix, ids: Sequence[ActivityId], homes: Homes) -> tuple[Counter[int], Counter[int]]:
     home = dict(zip(ids, homes, strict=True))
     within, across = Counter[int](), Counter[int]()
-    for pair in matrix.voices:
-        level = matrix.level(*pair)
-        if level is not None:
-            (within if home[pair[0]] == home[pair[1]] else across)[level] += 1
+    for (a, b), voices in matrix.voices.items():
+        level = rounded_half_up(Fraction(sum(voices), len(voices)))
+        (within if home[a] == home[b] else across)[level] += 1
     return within, across
 
 
