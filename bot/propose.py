@@ -14,6 +14,7 @@ from bot.contract import Json, Problem, RefusedError, read, tell, written, writt
 from bot.texts import SOURCE, Texts, clean
 from core.elicitation import next_pair
 from core.proposal import Answers, matrix_of, propose
+from core.stability import stability_of
 
 STANDARD_INPUT = "-"
 
@@ -33,7 +34,9 @@ def add_asking(parser: ArgumentParser) -> None:
 
 
 def _proposed(answers: Answers) -> Json:
-    return written(propose(answers))
+    proposal = propose(answers)
+    packages = tuple(package.activities for package in proposal.packages)
+    return written(proposal, stability_of(matrix_of(answers), packages))
 
 
 def _asked_next(answers: Answers) -> Json:

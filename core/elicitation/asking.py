@@ -1,7 +1,7 @@
 """Which two activities to ask about next, and when to stop (Q3.1, packages.md 3).
 
 The pair on which the readings are most divided says most about the packages, whatever the answer. It goes on until the
-packages of the answers so far are those of nearly all readings, or no pair that is left could divide them.
+packages of the answers so far are those of nearly all readings, or all readings agree on every pair that is left.
 """
 
 from collections.abc import Collection, Sequence
@@ -21,7 +21,6 @@ from core.thresholds import (
     DOUBT_SETTLED,
     PRIOR_SHARED_ONCE,
     QUESTIONS_PER_DOUBT,
-    SURE_ENOUGH,
     VOTE_FROM,
 )
 
@@ -80,7 +79,7 @@ def next_pair(matrix: Matrix, passed: Collection[Pair] = ()) -> Next:
     asked = total - len(matrix.unknown_pairs())
     doubt = doubt_about(readings, packages_now(matrix, ids, readings))
     best = min(left, key=lambda two: (-readings.doubt(two), two), default=None)
-    stable = doubt <= DOUBT_SETTLED * len(ids) or (best is not None and readings.doubt(best) <= SURE_ENOUGH)
+    stable = doubt <= DOUBT_SETTLED * len(ids) or (best is not None and not readings.doubt(best))
     if stable or best is None:
         return Next(None, Why.STABLE if stable else Why.ALL_ASKED, asked, total, stable, 0)
     expected = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
