@@ -8,7 +8,7 @@ the packages at hand and from everyone alone. All of it is the same every time f
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import accumulate, combinations
 from math import lcm
@@ -91,11 +91,18 @@ class Stability:
         return Fraction(self.together[pair], max(1, self.readings))
 
 
-def stability_of(matrix: Matrix, partition: Partition) -> Stability:
-    """Read the answers again and again, and compare with the packages at hand."""
+def stability_of(matrix: Matrix, partition: Partition, expected: Mapping[Pair, Fraction] | None = None) -> Stability:
+    """Read the answers again and again, and compare with the packages at hand.
+
+    Args:
+        matrix: what is known, and the votes of the rest.
+        partition: the packages at hand.
+        expected: what to expect of unknown pairs, as in `next_pair`.
+    """
     ids = sorted(matrix.activities)
     homes = _homes(ids, partition)
-    found = [_solved(votes, homes) for votes in _votes(matrix, ids)]
+    hunch = matrix if expected is None else replace(matrix, priors=expected)
+    found = [_solved(votes, homes) for votes in _votes(hunch, ids)]
     counted = Counter((ids[a], ids[b]) for reading in found for a, b in pairs_in(reading))
     together = {pair: counted[pair] for pair in pairs_of(ids)}
     runner_up = _runner_up(matrix, ids, homes, found)

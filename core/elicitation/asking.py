@@ -4,8 +4,8 @@ The pair on which the readings are most divided says most about the packages, wh
 packages of the answers so far are those of nearly all readings, or all readings agree on every pair that is left.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import combinations
@@ -65,15 +65,18 @@ class Next:
     left: int
 
 
-def next_pair(matrix: Matrix, passed: Collection[Pair] = ()) -> Next:
+def next_pair(matrix: Matrix, passed: Collection[Pair] = (), expected: Mapping[Pair, Fraction] | None = None) -> Next:
     """Q3.1: the most informative pair to ask about; the same answers always give the same.
 
     Args:
-        matrix: what is known; its priors say what to expect of the rest.
+        matrix: what is known, and the votes of the rest.
         passed: pairs that were asked in vain: unknown, and not to be asked again.
+        expected: what to expect of unknown pairs, as votes, where that is not to count for the packages themselves;
+            None: the priors of the matrix.
     """
     ids = sorted(matrix.activities)
-    readings = readings_of(matrix, ids)
+    hunch = matrix if expected is None else replace(matrix, priors=expected)
+    readings = readings_of(hunch, ids)
     left = [two for two in combinations(range(len(ids)), 2) if _is_open(matrix, ids, two, passed)]
     total = len(ids) * (len(ids) - 1) // 2
     asked = total - len(matrix.unknown_pairs())
@@ -82,8 +85,8 @@ def next_pair(matrix: Matrix, passed: Collection[Pair] = ()) -> Next:
     stable = doubt <= DOUBT_SETTLED * len(ids) or (best is not None and not readings.doubt(best))
     if stable or best is None:
         return Next(None, Why.STABLE if stable else Why.ALL_ASKED, asked, total, stable, 0)
-    expected = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
-    return Next((ids[best[0]], ids[best[1]]), _why(matrix, ids, best, readings), asked, total, stable, expected)
+    still = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
+    return Next((ids[best[0]], ids[best[1]]), _why(hunch, ids, best, readings), asked, total, stable, still)
 
 
 def packages_now(matrix: Matrix, ids: Sequence[ActivityId], readings: Readings) -> Homes:
