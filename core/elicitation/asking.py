@@ -1,9 +1,11 @@
 """Which two activities to ask about next, and when to stop (Q3.1, packages.md 3).
 
 The pair on which the readings are most divided says most about the packages, whatever the answer. It goes on until the
-packages of the answers so far are those of nearly all readings, or all readings agree on every pair that is left.
+packages of the answers so far are those of nearly all readings, or all readings agree on every pair that is left; then
+each two packages are asked about once, for what they have to arrange (R35) hangs on that.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -38,6 +40,8 @@ class Why(StrEnum):
     """The answers so far point to together; this is the least certain that is left."""
     PROBABLY_APART = "probably_apart"
     """The answers so far point to apart; this is the least certain that is left."""
+    STRANGERS = "strangers"
+    """The packages are clear, but of the two packages these sit in nothing is known between them."""
     STABLE = "stable"
     """Nothing is asked: more answers would hardly change the packages."""
     ALL_ASKED = "all_asked"
@@ -80,13 +84,18 @@ def next_pair(matrix: Matrix, passed: Collection[Pair] = (), expected: Mapping[P
     left = [two for two in combinations(range(len(ids)), 2) if _is_open(matrix, ids, two, passed)]
     total = len(ids) * (len(ids) - 1) // 2
     asked = total - len(matrix.unknown_pairs())
-    doubt = doubt_about(readings, packages_now(matrix, ids, readings))
-    best = min(left, key=lambda two: (-readings.doubt(two), two), default=None)
-    stable = doubt <= DOUBT_SETTLED * len(ids) or (best is not None and not readings.doubt(best))
-    if stable or best is None:
-        return Next(None, Why.STABLE if stable else Why.ALL_ASKED, asked, total, stable, 0)
+    packages = packages_now(matrix, ids, readings)
+    doubt = doubt_about(readings, packages)
+    best = max(left, key=readings.doubt, default=None)
+    settled = doubt <= DOUBT_SETTLED * len(ids) or (best is not None and not readings.doubt(best))
+    strangers = strangers_among(packages, left) if settled else ()
+    if best is None or (settled and not strangers):
+        return Next(None, Why.STABLE if settled else Why.ALL_ASKED, asked, total, settled, 0)
+    if strangers:
+        a, b = max(strangers[0], key=lambda two: readings.together[two])
+        return Next((ids[a], ids[b]), Why.STRANGERS, asked, total, stable=False, left=len(strangers))
     still = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
-    return Next((ids[best[0]], ids[best[1]]), _why(hunch, ids, best, readings), asked, total, stable, still)
+    return Next((ids[best[0]], ids[best[1]]), _why(hunch, ids, best, readings), asked, total, stable=False, left=still)
 
 
 def packages_now(matrix: Matrix, ids: Sequence[ActivityId], readings: Readings) -> Homes:
@@ -95,6 +104,17 @@ def packages_now(matrix: Matrix, ids: Sequence[ActivityId], readings: Readings) 
     starts = (readings.likeliest, range(len(ids)))
     settled = (Seating(instance.weights, start).settle(instance.unit) for start in starts)
     return max(settled, key=lambda seating: seating.worth).homes
+
+
+def strangers_among(packages: Homes, left: Sequence[Two]) -> tuple[tuple[Two, ...], ...]:
+    """Return for each two packages of which no pair across was asked (R35 would find nothing to arrange): the pairs."""
+    sizes = Counter(packages)
+    across: dict[Two, list[Two]] = {}
+    for a, b in left:
+        one, other = sorted((packages[a], packages[b]))
+        if one != other and min(sizes[one], sizes[other]) > 1:
+            across.setdefault((one, other), []).append((a, b))
+    return tuple(tuple(open_) for (a, b), open_ in across.items() if len(open_) == sizes[a] * sizes[b])
 
 
 def doubt_about(readings: Readings, packages: Homes) -> Fraction:

@@ -88,6 +88,18 @@ def test_a_bridge_between_two_packages_is_what_the_readings_are_divided_on() -> 
     assert (found.pair[0] in ids[:3]) != (found.pair[1] in ids[:3])
 
 
+def test_each_two_clear_packages_are_asked_about_once() -> None:
+    ids = activities(8)
+    one, other = ids[:4], ids[4:]
+    inside = {pair: (3,) for package in (one, other) for pair in combinations(package, 2)}
+    apart = {pair: Fraction(-3, 2) for pair in combinations(ids, 2) if pair not in inside}
+    found = next_pair(Matrix(ids, inside, apart))
+    assert (found.why, found.stable, found.left) == (Why.STRANGERS, False, 1)
+    assert found.pair is not None
+    assert (found.pair[0] in one, found.pair[1] in other) == (True, True)
+    assert next_pair(Matrix(ids, {**inside, found.pair: (0,)}, apart)).why is Why.STABLE
+
+
 def test_what_the_answers_point_to_is_said() -> None:
     whys = {found.why for seed in range(3) for found in dialogue_of(planted(12, "noisy", seed))[1]}
     assert {Why.DIVIDED, Why.PROBABLY_TOGETHER, Why.PROBABLY_APART} < whys
