@@ -1,4 +1,4 @@
-"""`buurtvonk propose`: answers in, proposal out (the contract is in bot/contract)."""
+"""`buurtvonk propose` and `next-pair`: answers in, a proposal or the next question out (the contract: bot/contract)."""
 
 import os
 import sys
@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.codes import BAD_INPUT, DONE
-from bot.contract import Problem, RefusedError, read, tell, written
+from bot.contract import Json, Problem, RefusedError, read, tell, written, written_next
 from bot.texts import SOURCE, Texts, clean
-from core.proposal import propose
+from core.elicitation import next_pair
+from core.proposal import Answers, matrix_of, propose
+from core.stability import stability_of
 from core.thresholds import SOLVER_EFFORT
 
 STANDARD_INPUT = "-"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Say what the command takes."""
-    parser.add_argument("file", metavar="FILE|-", help="a JSON document with answers; - reads standard input")
-    parser.add_argument("--stream", action="store_true", help="JSON Lines in, one line out for each, at once")
+    """Say what `propose` takes and does."""
+    _add_documents(parser)
     parser.add_argument("--lang", default=SOURCE, help="language of text and problems (default: %(default)s)")
     parser.add_argument("--format", choices=("json", "text"), default="json", help="(default: %(default)s)")
     parser.add_argument(
@@ -31,12 +32,34 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="STEPS",
         help="work to spend on the best packages and their proof (default: %(default)s, some two seconds)",
     )
+    parser.set_defaults(command=run, work=_proposed)
+
+
+def add_asking(parser: ArgumentParser) -> None:
+    """Say what `next-pair` takes and does."""
+    _add_documents(parser)
+    parser.set_defaults(command=run, work=_asked_next, lang=SOURCE, format="json")
 
 
 def _steps(given: str) -> int:
     if not given.isdecimal():
         raise ArgumentTypeError(f"{given!r} is not a whole number of 0 or more")
     return int(given)
+
+
+def _proposed(answers: Answers, arguments: Namespace) -> Json:
+    proposal = propose(answers, arguments.effort)
+    packages = tuple(package.activities for package in proposal.packages)
+    return written(proposal, stability_of(matrix_of(answers), packages))
+
+
+def _asked_next(answers: Answers, _arguments: Namespace) -> Json:
+    return written_next(next_pair(matrix_of(answers)))
+
+
+def _add_documents(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE|-", help="a JSON document with answers; - reads standard input")
+    parser.add_argument("--stream", action="store_true", help="JSON Lines in, one line out for each, at once")
 
 
 def run(arguments: Namespace) -> int:
@@ -80,20 +103,19 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _once(source: BinaryIO, texts: Texts, arguments: Namespace) -> None:
-    """One document in, one proposal out."""
+    """One document in, one document or text out."""
     answers = read(source.read())
-    proposal = propose(answers, arguments.effort)
     if arguments.format == "text":
-        _write(tell(texts, arguments.lang, answers, proposal))
+        _write(tell(texts, arguments.lang, answers, propose(answers, arguments.effort)))
     else:
-        _write(dumps(written(proposal), ensure_ascii=False, indent=2))
+        _write(dumps(arguments.work(answers, arguments), ensure_ascii=False, indent=2))
 
 
 def _stream(lines: Iterable[bytes], texts: Texts, arguments: Namespace) -> None:
     """One line out for each line in, before the next is read; a bad line is answered and the stream goes on."""
     for line in lines:
         try:
-            answer = written(propose(read(line), arguments.effort))
+            answer = arguments.work(read(line), arguments)
         except RefusedError as refused:
             problems = [{"path": it.path, "message": _sentence(it, texts, arguments.lang)} for it in refused.problems]
             answer = {"version": 1, "error": problems}

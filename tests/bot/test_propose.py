@@ -191,7 +191,9 @@ def test_only_version_and_activities_are_required(command: Command) -> None:
     assert code == 0
     assert [package["activities"] for package in found["packages"]] == [["a"]]
     assert found["activities"] == {"a": {"working_area": None, "neighbourhood_mode": None}}
-    assert found["stability"] is None
+    assert found["stability"] == {
+        "readings": 100, "together": [], "weakest": [], "runner_up": None, "talk_first": None
+    }  # fmt: skip
     assert {"rule": "R17", "answers": ["known"]} in found["missing"]
     assert {"rule": "R23", "activity": "a", "answers": ["frequency", "embeddedness"]} in found["missing"]
 

@@ -25,11 +25,7 @@ def activities(size: int) -> tuple[ActivityId, ...]:
 def planted(size: int, kind: str, seed: int, voices: int = 1) -> Matrix:
     """Packages of 3 to 8 activities hidden in answers 0..3."""
     rng = Random(f"{size} {kind} {seed} {voices}")
-    homes: list[int] = []
-    while len(homes) < size:
-        homes += [len(homes)] * rng.randint(3, 8)
-    rng.shuffle(homes := homes[:size])
-    ids = activities(size)
+    homes, ids = hidden(rng, size), activities(size)
     answers: dict[Pair, tuple[int, ...]] = {}
     for (a, home), (b, other) in combinations(zip(ids, homes, strict=True), 2):
         spread = INSIDE[kind] if home == other else OUTSIDE[kind]
@@ -37,6 +33,15 @@ def planted(size: int, kind: str, seed: int, voices: int = 1) -> Matrix:
             spread = (1, 1, 1, 1)
         answers[a, b] = tuple(rng.choices(range(4), spread, k=voices))
     return Matrix(ids, answers)
+
+
+def hidden(rng: Random, size: int) -> list[int]:
+    """The package of each activity; the first thing that `planted` draws."""
+    homes: list[int] = []
+    while len(homes) < size:
+        homes += [len(homes)] * rng.randint(3, 8)
+    rng.shuffle(homes := homes[:size])
+    return homes
 
 
 @st.composite
