@@ -40,6 +40,7 @@ from flows.run import (
     Steer,
     Typed,
 )
+from flows.seen import trimmed
 from flows.taking import closing_value, pressed, typed
 from flows.values import Place, Seen, Single, Skipped
 
@@ -195,7 +196,7 @@ def _park(run: Run, incoming: Incoming, text: str) -> Outcome:
         raise Refused("not_open")
     if incoming.participant not in run.members:
         raise Refused("not_joined")
-    words = text.strip()
+    words = trimmed(text)
     if not words:
         raise Refused("empty_text")
     if len(words) > Text(id="", part=0).max_length:

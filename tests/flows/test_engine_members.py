@@ -155,7 +155,10 @@ def test_the_same_remark_is_kept_once() -> None:
     assert (group.notice_values, group.run.parked) == ({"n": 1}, ("opruimen",))
 
 
-@pytest.mark.parametrize(("text", "notice"), [(" \n", "empty_text"), ("x" * 4001, "too_long"), ("x" * 4000, "parked")])
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [(" \n", "empty_text"), ("\u200b", "empty_text"), ("x" * 4001, "too_long"), ("x" * 4000, "parked")],
+)
 def test_a_remark_has_words_but_not_too_many(text: str, notice: str) -> None:
     group = Group(PARTY, "Anna")
     group.parks("Anna", text)
