@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from bot.buttons import tapped
 from bot.commands import wrote
 from bot.desk import Decision, Desk, NeedsAdminError, Scene
-from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Wrote
+from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Wrote
 from bot.greeting import moved
-from bot.running import post_cards_anew
+from bot.running import departed, post_cards_anew
 from bot.store import Store, Tx
 from bot.store.chat_moves import migrate
 from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
@@ -98,10 +98,7 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
     if not mark_done(tx, seq):
         return None
     if isinstance(event, Upgraded):
-        group_id = migrate(tx, event.old, event.new)
-        if group_id is not None:
-            post_cards_anew(tx, desk, group_id)
-        return Decision()
+        return _upgraded(tx, desk, event)
     scene = _scene(tx, desk, seq, event, admin)
     match event:
         case Tapped():
@@ -112,9 +109,18 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
             return wrote(scene, event)
         case BotMoved():
             return moved(scene, event)
+        case Departed():
+            return departed(scene)
 
 
-def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
+def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
+    group_id = migrate(tx, event.old, event.new)
+    if group_id is not None:
+        post_cards_anew(tx, desk, group_id)
+    return Decision()
+
+
+def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved | Departed, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
     now = desk.clock()
     group = group_of(tx, event.where.tg_id) or _new(tx, desk, event)
     if not group.active and not isinstance(event, BotMoved):
@@ -133,5 +139,5 @@ def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved, admin
     )
 
 
-def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved) -> Group:
+def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved | Departed) -> Group:
     return new_group(tx, event.where.tg_id, event.where.kind, (desk.language, desk.time_zone), desk.clock())

@@ -85,11 +85,17 @@ def test_an_admin_takes_over_and_joins() -> None:
     assert (group.run.facilitator, len(group.run.members)) == ("Bram", 3)
 
 
+def test_who_leads_already_has_nothing_to_take_over() -> None:
+    group = Group(PARTY, "Anna", "Bram").skips_to("where")
+    group.steer("Anna", Control.TAKE_OVER)
+    assert (group.notice, group.run.facilitator) == ("already_leading", "Anna")
+
+
 def test_when_the_facilitator_leaves_the_next_in_line_leads() -> None:
     group = Group(PARTY, "Anna", "Bram", "Chris").skips_to("where")
     group.steer("Anna", Control.LEAVE)
     assert (group.run.facilitator, group.run.members) == ("Bram", ("Bram", "Chris"))
-    assert Announce("taken_over") in group.effects
+    assert Announce("handed_on") in group.effects
     group.steer("Bram", Control.PAUSE)
     assert group.run.status is Status.PAUSED
 
