@@ -2,11 +2,11 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.buttons import tapped
 from bot.commands import wrote
-from bot.desk import Decision, Desk, NeedsAdminError, Scene
+from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
 from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Wrote
 from bot.greeting import moved
 from bot.running import departed, post_cards_anew
@@ -102,7 +102,7 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
     scene = _scene(tx, desk, seq, event, admin)
     match event:
         case Tapped():
-            return tapped(scene, event)
+            return _heard(scene, tapped(scene, event))
         case Wrote():
             if event.where.tg_id == scene.group.tg_id:  # in a chat that was left behind, messages have other numbers
                 saw_last_message(tx, scene.group.id, event.message_id)
@@ -111,6 +111,13 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
             return moved(scene, event)
         case Departed():
             return departed(scene)
+
+
+def _heard(scene: Scene, decision: Decision) -> Decision:
+    """Where the bot was not let to write, the answer to a press is the only place to say so."""
+    if scene.group.active or decision.toast.loud:
+        return decision
+    return replace(decision, toast=Toast(scene.words().plain("commands.could_not_write"), loud=True))
 
 
 def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
