@@ -6,7 +6,7 @@ import re
 import telegram
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
-from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Who, Wrote
 
 _COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+|$)(.*)", re.DOTALL)
 _OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
@@ -59,10 +59,17 @@ def _message(message: telegram.Message, bot_id: int, bot_name: str) -> Event | N
         return Upgraded(old=message.chat.id, new=message.migrate_to_chat_id)
     if message.migrate_from_chat_id is not None:
         return Upgraded(old=message.migrate_from_chat_id, new=message.chat.id)
+    if message.left_chat_member is not None:
+        return _departed(message, message.left_chat_member)
     who = _who(message)
     if who is None or message.chat.type == ChatType.CHANNEL:
         return None
     return _wrote(message, who, bot_id, bot_name)
+
+
+def _departed(message: telegram.Message, leaver: telegram.User) -> Event | None:
+    """Return who left; of ourselves another update tells."""
+    return None if leaver.is_bot else Departed(where=_where(message.chat, message), who=Who(id=leaver.id))
 
 
 def _wrote(message: telegram.Message, who: Who, bot_id: int, bot_name: str) -> Event | None:

@@ -1,6 +1,6 @@
 """A run in its chat: what the engine decides becomes messages that are promised in the same transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards import notice, told
@@ -96,6 +96,14 @@ def post_cards_anew(tx: Tx, desk: Desk, group_id: int) -> None:
         draft = Draft(key=key, group=group_id, thread=row.thread, draw=draw, priority=MUST_ARRIVE)
         put(tx, draft, desk.clock())
         save(tx, row, row.run, key, desk.clock())
+
+
+def departed(scene: Scene) -> Decision:
+    """Who is no longer in the chat takes part in nothing there: nobody waits for them, and someone else leads."""
+    for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
+        if scene.participant in row.run.members:
+            play(replace(scene, where=replace(scene.where, thread=row.thread)), row, Steer(Control.LEAVE))
+    return Decision()
 
 
 def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:

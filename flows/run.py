@@ -231,7 +231,7 @@ class Notice:
 class Announce:
     """A word to all of the group: a key in the catalogue `engine` (paused, resumed, done, stopped)."""
 
-    key: Literal["paused", "resumed", "stopped", "done", "taken_over"]
+    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "handed_on"]
 
 
 Effect = ShowCard | CloseCard | Tell | Notice | Announce
