@@ -27,8 +27,7 @@ def parse(raw: str, bot_id: int, bot_name: str) -> Event | None:
 def _without_card(update: dict[str, Any]) -> dict[str, Any]:
     """Leave out what stands on the message below a press: nobody reads it, and it takes most of the time to parse."""
     query = update.get("callback_query")
-    message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(message, dict):
+    if not isinstance(query, dict) or not isinstance(message := query.get("message"), dict):
         return update
     kept = {name: value for name, value in message.items() if name in _READ_OF_CARD}
     return {**update, "callback_query": {**query, "message": kept}}

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 
 from bot import clock
@@ -12,8 +13,8 @@ from bot.keyboards import Codec
 from bot.outgoing import Draft
 from bot.playground.entities import parse_html
 from bot.store import Tx
-from bot.store.chat_rows import new_group
-from bot.store.outbox_rows import put
+from bot.store.chat_rows import new_group, setting
+from bot.store.outbox_rows import put, stamp
 from bot.store.outbox_settle import saw_message
 from bot.store.run_rows import RunRow, Runs, begin, save
 from bot.store.sqlite import SqliteStore
@@ -62,6 +63,7 @@ async def fill(store: SqliteStore, desk: Desk, chats: int) -> "Presses":
 
 def _first(tx: Tx, desk: Desk) -> RunRow:
     now, run = clock.now(), open_run()
+    setting(tx, "button_secret", desk.codec.secret.hex())
     group = new_group(tx, -FIRST_CHAT - 1, "group", (desk.language, desk.time_zone), now)
     row = begin(tx, group.id, 0, replace(run, settled={}), now)
     row = save(tx, row, run, "card1", now)
@@ -72,22 +74,32 @@ def _first(tx: Tx, desk: Desk) -> RunRow:
 
 _NUMBERS = "WITH RECURSIVE numbers (n) AS (VALUES (2) UNION ALL SELECT n + 1 FROM numbers WHERE n < :chats)"
 _COPIES = (
-    "INSERT INTO chat_group SELECT n, kind, role, language, time_zone, status, greeted, last_message_id, created_at"
-    " FROM numbers, chat_group WHERE id = 1",
+    """INSERT INTO chat_group
+    SELECT n, kind, role, language, time_zone, status, greeted, last_message_id, created_at
+    FROM numbers, chat_group WHERE id = 1""",
     f"INSERT INTO chat_alias SELECT -{FIRST_CHAT} - n, n, 1 FROM numbers",
-    "INSERT INTO run SELECT n, n, 0, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at"
-    " FROM numbers, run WHERE id = 1",
+    """INSERT INTO run
+    SELECT n, n, 0, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at
+    FROM numbers, run WHERE id = 1""",
     "INSERT INTO answer SELECT n, place, participant, value FROM numbers, answer WHERE run_id = 1 ORDER BY n",
-    "INSERT INTO outbox (dedupe_key, group_id, kind, draw, status, not_before, message_id, created_at)"
-    " SELECT 'card' || n, n, kind, draw, status, not_before, message_id, created_at FROM numbers, outbox WHERE id = 1",
+    """INSERT INTO outbox (dedupe_key, group_id, kind, draw, status, not_before, message_id, created_at)
+    SELECT 'card' || n, n, kind, draw, status, not_before, message_id, created_at
+    FROM numbers, outbox WHERE id = 1""",
 )
+_LATER = """INSERT INTO outbox (dedupe_key, group_id, kind, draw, status, not_before, created_at)
+    SELECT 'later' || n, n, 'send', draw, 'waiting', :due, created_at
+    FROM numbers, outbox WHERE id = 1 AND n > :quiet"""
 
 
 def _copies(tx: Tx, chats: int) -> None:
     """Copy the first chat by the database itself: a million rows in seconds."""
-    if chats > 1:
-        for copy in _COPIES:
-            tx.run(f"{_NUMBERS} {copy}", chats=chats)
+    for copy in _COPIES:
+        tx.run(f"{_NUMBERS} {copy}", chats=chats)
+
+
+def promise_later(tx: Tx, chats: int, quiet: int) -> None:
+    """Let each chat but the first `quiet` wait for a message that is due in an hour."""
+    tx.run(f"{_NUMBERS} {_LATER}", chats=chats, quiet=quiet, due=stamp(clock.now() + timedelta(hours=1)))
 
 
 @dataclass
