@@ -49,7 +49,7 @@ class SeenBy(StrEnum):
     """Who sees an answer that someone gives alone, on a sheet (nl: wie ziet wat). Code makes anything else impossible.
 
     TOTALS: nobody; it is counted with those of others, from four on (R50).
-    UNSIGNED: everyone in the group, as it was written, but never whose it is; however few there are.
+    UNSIGNED: everyone in the group, as it was written but never whose it is, once four people took part.
     READERS: who reads along in the group: with a name if the owner chose so, else without, from four on.
     NAME: the same, and nobody at all without a name: it says who the owner is.
     """

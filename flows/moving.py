@@ -1,7 +1,7 @@
 """From one place to another: closing, opening, going back, leaving."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 from itertools import takewhile
