@@ -73,7 +73,8 @@ _LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY id 
 _ONE = f"{_HEAD} WHERE id = :id"
 _WHOLE = (
     "SELECT r.id, r.group_id, r.thread_id, r.version, r.card_key, r.parent_id, r.parent_place, r.state,"
-    " a.place, a.participant, a.value FROM run r LEFT JOIN answer a ON a.run_id = r.id WHERE r.id = :id ORDER BY a.rowid"
+    " a.place, a.participant, a.value FROM run r LEFT JOIN answer a ON a.run_id = r.id WHERE r.id = :id"
+    " ORDER BY a.rowid"
 )
 
 
