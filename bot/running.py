@@ -207,6 +207,7 @@ class _Stage:
         self.scene.promise(Draft(key=self.scene.fresh_key("picture"), group=0, kind="photo", draw=draw))
 
     def _announced(self, effect: Announce) -> tuple[Drawn, ...]:
-        if self.row.parent is not None and effect.key == "done":
-            return ()  # what follows is said when the sheet is handed in
-        return (Drawn(self.scene.words(self.row.id).html(f"engine.announce.{effect.key}")),)
+        words = self.scene.words(self.row.id)
+        if self.row.parent is not None:  # a sheet is handed in, which is told by itself, or stopped
+            return (Drawn(words.html("commands.sheet.stopped")),) if effect.key == "stopped" else ()
+        return (Drawn(words.html(f"engine.announce.{effect.key}")),)
