@@ -47,8 +47,8 @@ def close_votes(flow: Flow, run: Run, place: Place) -> Outcome:
 def close_rest(flow: Flow, run: Run, place: Place) -> Outcome:
     """Skip this place and the open ones of the same step."""
     others = [other for other in rest_of_step(flow, run, place) if other != place]
-    run = replace(run, settled={**run.settled, **dict.fromkeys(others, Skipped("skip"))})
-    outcome = close(flow, run, place, Skipped("skip"))
+    run = replace(run, settled={**run.settled, **dict.fromkeys(others, Skipped("rest"))})
+    outcome = close(flow, run, place, Skipped("rest"))
     return replace(outcome, effects=(Notice("skipped_rest", {"n": len(others) + 1}), *outcome.effects))
 
 

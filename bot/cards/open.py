@@ -175,6 +175,8 @@ def _has_rest(asked: Asked) -> bool:
     """Say whether the same is still to be asked about other things; only this step is looked at, as the others cost."""
     repeat, when = asked.flow.repeat_of(asked.step.id), asked.step.when
     holds = asked.flow.conditions[when] if when else None
+    if repeat and repeat.later and repeat.later(asked.facts):
+        return True
     others = [item for item in repeat.items(asked.facts) if item != asked.item] if repeat else []
     return any(
         place_of(asked.step.id, item) not in asked.facts.settled and (holds is None or holds(asked.facts, item))

@@ -1,7 +1,9 @@
 """The live card of each kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -9,7 +11,8 @@ from bot.cards import Words, open_card
 from bot.cards.fit import length
 from bot.outgoing import Drawn
 from core.ids import ParticipantId
-from flows.model import Flow
+from flows.facts import Facts
+from flows.model import Flow, Repeat
 from flows.run import Doubt, Draft, Move, Run
 from flows.values import (
     Arranged,
@@ -222,6 +225,20 @@ def test_a_repeated_question_names_its_thing_and_can_skip_the_rest(words: Words,
     assert "!skip_rest" not in codes(words, open_card(words, tiny, run_at("about_thing@a2", settled=asked)))
     assert "!skip_rest" in codes(words, open_card(words, tiny, run_at("about_thing@a2", settled={"things": THREE})))
     assert "!back" not in codes(words, open_card(words, tiny, run_at("road", settled={"hello": Seen()})))
+
+
+def _expected(count: int, _: Facts) -> int:
+    return count
+
+
+def test_what_grows_with_the_answers_can_be_left_out_as_long_as_more_is_expected(
+    words: Words, tiny: Flow, run_at: RunAt
+) -> None:
+    for expected in (3, 0):
+        growing = Repeat(lambda _: ("a3",), tiny.repeats["thing"].names, partial(_expected, expected))
+        flow = replace(tiny, repeats={**tiny.repeats, "thing": growing})
+        card = open_card(words, flow, run_at("per_thing@a3", settled={"things": THREE}))
+        assert ("!skip_rest" in codes(words, card)) is bool(expected)
 
 
 def test_the_part_has_its_name(words: Words, tiny: Flow, run_at: RunAt) -> None:
