@@ -10,9 +10,11 @@ from flows.six_steps import SIX_STEPS
 from flows.typology import TYPOLOGY
 
 FLOWS: Mapping[tuple[FlowName, int], Flow] = {
-    (flow.id, flow.version): checked(flow) for flow in (SIX_STEPS, TYPOLOGY, ECOSYSTEM)
+    (flow.id, flow.version): flow
+    for whole in (SIX_STEPS, TYPOLOGY, ECOSYSTEM)
+    for flow in (checked(whole), *whole.sheets)
 }
-"""Released versions stay, so that a run that began with one can end with it."""
+"""With each flow the sheets that are filled in for it. Released versions stay, so that a run can end as it began."""
 
 
 def latest(name: FlowName) -> Flow | None:

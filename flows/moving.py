@@ -16,13 +16,14 @@ from flows.values import (
     Picked,
     Place,
     Seen,
-    Single,
+    Sheets,
     Skipped,
     Value,
     Voices,
     item_of,
     place_of,
 )
+from flows.votes import counted, has_every_voice, without_open_voice
 
 
 def close(flow: Flow, run: Run, place: Place, value: Value) -> Outcome:
@@ -33,6 +34,14 @@ def close(flow: Flow, run: Run, place: Place, value: Value) -> Outcome:
         run = _look_again(flow, run, place)
     outcome = open_next(flow, run)
     return replace(outcome, effects=(CloseCard(place), *outcome.effects))
+
+
+def close_votes(flow: Flow, run: Run, place: Place) -> Outcome:
+    """Close a place with what everyone gave for themselves."""
+    run, value, is_held_back = counted(flow, run, place)
+    outcome = close(flow, run, place, value)
+    said = (Announce("held_back"),) if is_held_back else ()
+    return replace(outcome, effects=(*said, *outcome.effects))
 
 
 def close_rest(flow: Flow, run: Run, place: Place) -> Outcome:
@@ -72,7 +81,7 @@ def _open(flow: Flow, run: Run, place: Place) -> Run:
 def _answered(run: Run, place: Place) -> Draft:
     """Return a card with the answer that a place holds already."""
     value = run.settled.get(place)
-    return Draft() if value is None or isinstance(value, Skipped | Voices | Seen) else Draft(value=value)
+    return Draft() if value is None or isinstance(value, Skipped | Voices | Sheets | Seen) else Draft(value=value)
 
 
 def _open_groups(flow: Flow, run: Run, place: Place, step: Arrange, draft: Draft) -> Run:
@@ -209,7 +218,7 @@ def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
     if who not in run.members:
         raise Refused("not_joined")
     members = tuple(member for member in run.members if member != who)
-    votes = _without_open_voice(run, who)
+    votes = without_open_voice(run, who)
     effects: tuple[Effect, ...] = (Notice("left"),)
     if not members:
         status = run.status if run.status is Status.GATHERING else Status.PAUSED
@@ -220,31 +229,8 @@ def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
     return _closed_if_all_answered(flow, run, effects)
 
 
-def _without_open_voice(run: Run, who: ParticipantId) -> Mapping[Place, Mapping[ParticipantId, Single]]:
-    votes = dict(run.votes)
-    left = {member: value for member, value in votes.pop(run.current or "", {}).items() if member != who}
-    return {**votes, run.current: left} if run.current and left else votes
-
-
 def _closed_if_all_answered(flow: Flow, run: Run, effects: tuple[Effect, ...]) -> Outcome:
-    if run.status is Status.OPEN and run.current is not None and has_every_voice(run, run.current):
-        outcome = close(flow, run, run.current, voices_of(run, run.current))
+    if run.status is Status.OPEN and run.current is not None and has_every_voice(flow, run, run.current):
+        outcome = close_votes(flow, run, run.current)
         return replace(outcome, effects=(*effects, *outcome.effects))
     return Outcome(run, (*effects, ShowCard(fresh=False, can_wait=True)))
-
-
-def has_every_voice(run: Run, place: Place) -> bool:
-    """Say whether there is nobody left to wait for.
-
-    A question opened again holds everyone's earlier voice; it waits for the facilitator, so that more than one person
-    can change theirs.
-    """
-    votes = run.votes.get(place, {})
-    answered = all(member in votes for member in run.members)
-    return answered and (place != run.reopened or len(run.members) == 1)
-
-
-def voices_of(run: Run, place: Place) -> Voices:
-    """Return the voices of a place in an order that says nothing of who gave them."""
-    votes = run.votes.get(place, {})
-    return Voices(tuple(sorted((votes[member] for member in run.members if member in votes), key=repr)))

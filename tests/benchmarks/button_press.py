@@ -31,7 +31,7 @@ from bot.dispatch import Aftermath, Border, Dispatcher
 from bot.inbound import parse
 from bot.inbox import Lanes
 from bot.store.sqlite import SqliteStore
-from tests.benchmarks.chats import MEMBERS, Presses, fill, make_desk
+from tests.benchmarks.chats import MEMBERS, fill, make_desk
 
 CHATS = 100
 REST = 0.003
@@ -83,7 +83,7 @@ def library() -> Handled:
     """Return the way of python-telegram-bot, with a handler that does nothing."""
     application = Application.builder().token("1:benchmark").updater(None).build()
     application.add_handler(CallbackQueryHandler(_nothing))
-    application._initialized = True  # noqa: SLF001 it would ask Telegram who it is
+    application._initialized = True
 
     async def handled(raw: Sequence[str]) -> None:
         for update in raw:
