@@ -61,6 +61,29 @@ NEAR_DUPLICATE_RATIO = 0.82
 SPARKS_SHOWN_FROM_STEP = 6
 """R18: enthusiasm and brakes come on the table in the last step, after the ideal plan stands."""
 
+# --- the partner scan (R3-R10) ---
+
+CAN_FULLY = 2
+"""R3: a few hours a month carry an action; more time adds nothing to whether someone can."""
+
+STARTS_FROM = 3
+"""R6: with three who want and can, an action group can lose one and still be two."""
+
+WIDE_SET_UP_FROM = 9
+"""R7: nine committed people no longer fit one table, so they need occasions (platform) and support (core group)."""
+
+WIDE_SET_UP_TOPICS_FROM = 3
+"""R7: with three topics under way, someone must see to it that they know of each other."""
+
+GROUPS_WITH_CORE_FROM = 2
+"""R7: a core group makes it easier for action groups; with one or none there is little to make easier."""
+
+ACTORS_ENOUGH = 3
+"""R8: with fewer actors in the area the problem is that there are too few, not that they are too alike."""
+
+OVERLOAD_FROM = 3
+"""R10: three action groups beside a life and a job is where people drop out."""
+
 # --- area, partners, closeness (steps 4 and 5) ---
 
 NEAR_MATTERS_FROM = 2
