@@ -27,7 +27,7 @@ from core.partner_scan.partner import (
     Wish,
     Worry,
 )
-from core.partner_scan.scan import About, Barred, Scan, ScanFindings, scan_findings
+from core.partner_scan.scan import Barred, Scan, ScanFindings, scan_findings
 from core.partner_scan.topics import (
     CAN_START,
     Placed,
@@ -54,7 +54,6 @@ __all__ = [
     "CAN_START",
     "COMMITTED",
     "INFORMAL",
-    "About",
     "Approach",
     "Asset",
     "Barred",

@@ -1,6 +1,6 @@
 """Everything together: what partners answered, to what the scan says (method 4.1.3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.coordination import Finding, Input
@@ -38,14 +38,6 @@ class Barred:
 
 
 @dataclass(frozen=True)
-class About:
-    """Something that was found about one partner, by its name."""
-
-    name: str
-    finding: Finding[int] | Finding[tuple[Approach, ...]]
-
-
-@dataclass(frozen=True)
 class ScanFindings:
     """What the scan says.
 
@@ -53,8 +45,8 @@ class ScanFindings:
         topics: By topic, in the group's order.
         set_up: Which set-up fits (R7).
         core_group: What to know about a core group (R7).
-        overloaded: Named partners with too much on their plate (R10).
-        groups: How to meet named groups that exist already (R9).
+        overloaded: Partners with too much on their plate (R10), by key; only those that may be named.
+        groups: How to meet groups that exist already (R9), in the same way.
         barriers: What to remove, what locks in most sparks first.
         lacking: What nobody who may be counted brings in (P6).
     """
@@ -62,8 +54,8 @@ class ScanFindings:
     topics: tuple[TopicFindings, ...]
     set_up: Finding[SetUp]
     core_group: Finding[tuple[CoreNote, ...]] | None
-    overloaded: tuple[About, ...]
-    groups: tuple[About, ...]
+    overloaded: Mapping[str, Finding[int]]
+    groups: Mapping[str, Finding[tuple[Approach, ...]]]
     barriers: tuple[Finding[Barred], ...]
     lacking: tuple[Asset, ...]
 
@@ -79,31 +71,29 @@ def scan_findings(scan: Scan) -> ScanFindings:
         topics=topics,
         set_up=proposal,
         core_group=core_notes(proposal.value, len(starting), has_core_group=scan.has_core_group),
-        overloaded=tuple(_overloaded(topics)),
-        groups=tuple(_groups(scan.partners)),
+        overloaded=dict(_overloaded(topics)),
+        groups=dict(_groups(scan.partners)),
         barriers=_barriers(topics),
         lacking=_lacking(scan.partners),
     )
 
 
-def _overloaded(topics: tuple[TopicFindings, ...]) -> Iterator[About]:
-    for name, places in _named(topics).items():
+def _overloaded(topics: tuple[TopicFindings, ...]) -> Iterator[tuple[str, Finding[int]]]:
+    for key, places in _named(topics).items():
         in_groups = sum(_is_in_action_group(topic, placed) for topic, placed in places)
         fires = sum(placed.flame is Flame.FIRE for _, placed in places)
         found = overload(in_groups, fires, can_of(places[0][1].partner))
         if found is not None:
-            yield About(name, found)
+            yield key, found
 
 
 def _named(topics: tuple[TopicFindings, ...]) -> dict[str, list[tuple[TopicFindings, Placed]]]:
-    """Return the places of each named partner; those without a name stay a total."""
+    """Return the places of each partner that may be named; the others stay a total."""
     found: dict[str, list[tuple[TopicFindings, Placed]]] = {}
-    names: dict[str, str] = {}
     for topic in topics:
         for placed in topic.placed:
             if placed.partner.name is not None:
-                name = names.setdefault(placed.partner.key, placed.partner.name)
-                found.setdefault(name, []).append((topic, placed))
+                found.setdefault(placed.partner.key, []).append((topic, placed))
     return found
 
 
@@ -112,11 +102,11 @@ def _is_in_action_group(topic: TopicFindings, placed: Placed) -> bool:
     return starts and placed.role is not None and does(placed.role.value.involvement)
 
 
-def _groups(partners: tuple[Partner, ...]) -> Iterator[About]:
+def _groups(partners: tuple[Partner, ...]) -> Iterator[tuple[str, Finding[tuple[Approach, ...]]]]:
     for partner in partners:
         found = approach(partner.wish, partner.worries)
         if partner.name is not None and found is not None:
-            yield About(partner.name, found)
+            yield partner.key, found
 
 
 def _barriers(topics: tuple[TopicFindings, ...]) -> tuple[Finding[Barred], ...]:

@@ -185,8 +185,8 @@ def test_who_gave_no_name_is_never_named_for_overload_or_as_a_group() -> None:
     wishes = dict.fromkeys(three, Involvement.PULL)
     people = [partner(None, key=f"u{number}", flames=three, wished=wishes, wish=Wish.LET_US_BE) for number in range(4)]
     found = scanned(*people, topics=(MEAL, WALK, REPAIR))
-    assert found.overloaded == ()
-    assert found.groups == ()
+    assert found.overloaded == {}
+    assert found.groups == {}
 
 
 # --- the whole ---
@@ -210,18 +210,18 @@ def test_three_action_groups_are_too_much_on_one_plate() -> None:
     found = scanned(
         partner("An", flames=flames, wished=wished), partner("Bert", flames=flames), topics=(MEAL, WALK, REPAIR)
     )
-    assert [(it.name, it.finding.value) for it in found.overloaded] == [("An", 3)]
+    assert {key: it.value for key, it in found.overloaded.items()} == {"An": 3}
 
 
 def test_fire_on_three_topics_with_little_room_is_too_much_as_well() -> None:
     flames = dict.fromkeys((MEAL, WALK, REPAIR), Flame.FIRE)
     found = scanned(partner("An", flames=flames, time=FreeTime.ONCE, wished={}), topics=(MEAL, WALK, REPAIR))
-    assert [it.finding.rule for it in found.overloaded] == ["R10"]
+    assert [it.rule for it in found.overloaded.values()] == ["R10"]
 
 
 def test_an_existing_group_is_met_as_it_wishes() -> None:
     found = scanned(partner("Straatfeest", 0, wish=Wish.LET_US_BE), partner("An"))
-    assert [(it.name, it.finding.value) for it in found.groups] == [("Straatfeest", (Approach.DO_NOT_PUSH,))]
+    assert {key: it.value for key, it in found.groups.items()} == {"Straatfeest": (Approach.DO_NOT_PUSH,)}
 
 
 def test_variety_counts_who_is_missing_among_those_who_exist() -> None:
