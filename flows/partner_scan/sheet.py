@@ -1,5 +1,8 @@
 """The member's own sheet of the partner scan as a table (P1-P11, A1): one person, alone with the bot.
 
+With three topics it takes 25 taps and 7 typed words in full, 20 taps and 1 typed word for a neighbour. Reading every
+word at 200 a minute, 3 seconds a tap and 3 a typed word, that is 4.4 and 3.1 minutes of the 5 of method 4.0.
+
 A1 comes first: who may see a name is known before the first answer, and who wants to be in totals only is never asked
 for a name.
 """
