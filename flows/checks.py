@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import assert_never
 
 from flows.model import (
+    OPEN_POINTS,
+    SUMMARY,
     WHY,
     AnyStep,
     Arrange,
@@ -110,6 +112,10 @@ def _repeats_used(flow: Flow) -> list[tuple[str, str | None]]:
     return own + [(f"loop {part.over}", part.over) for part in flow.steps if isinstance(part, Loop)]
 
 
+_OF_NO_STEP = frozenset({WHY, SUMMARY, OPEN_POINTS})
+"""What the bot asks of a flow beside its steps."""
+
+
 def _table(flow: Flow, table: str, used: Iterable[tuple[str, str | None]]) -> Iterator[str]:
     declared: Mapping[str, object] = getattr(flow, table)
     names = set[str]()
@@ -118,7 +124,7 @@ def _table(flow: Flow, table: str, used: Iterable[tuple[str, str | None]]) -> It
             names.add(name)
             if name not in declared:
                 yield f".{user} names {name!r}, which is not among the {table}: {', '.join(sorted(declared))}"
-    for name in sorted(declared.keys() - names - {WHY}):
+    for name in sorted(declared.keys() - names - _OF_NO_STEP):
         yield f".{table} declares {name!r}, which no step uses"
 
 

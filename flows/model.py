@@ -19,6 +19,13 @@ FlowName = NewType("FlowName", str)
 WHY = "why"
 """Name of the options and the view that no step asks for: what can be explained, and the explanation of one of it."""
 
+SUMMARY = "summary"
+"""Name of the view of what came out, in one line: the values of the text `flow.summary`."""
+
+OPEN_POINTS = "open_points"
+"""Name of the view of what was promised: `points`, each with `kind` (step, measure, deviation or remark), `what`,
+`owner` and `day`. Only closed answers of the group stand in it, as in `SUMMARY`."""
+
 Names = Mapping[str, str]
 """Words of the group's own for placeholders in a text, e.g. {"a": "Kinesitherapie", "b": "Aanpassingen"}."""
 

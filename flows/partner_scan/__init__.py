@@ -12,7 +12,7 @@ from flows.partner_scan.partners import (
 )
 from flows.partner_scan.sheet import PARTNER_SHEET, TOPIC
 from flows.partner_scan.steps import ABOUT, ESTIMATES, OUTCOME, TOGETHER
-from flows.partner_scan.views import fire_map, roles, set_up
+from flows.partner_scan.views import fire_map, roles, set_up, summary
 from flows.partner_scan.why import subjects, why
 from flows.values import Item
 
@@ -49,5 +49,5 @@ PARTNER_SCAN = Flow(
     },
     conditions={"other_voice": _other_voice},
     options={WHY: subjects},
-    views={"map": fire_map, "set_up": set_up, "roles": roles, WHY: why},
+    views={"map": fire_map, "set_up": set_up, "roles": roles, "summary": summary, WHY: why},
 )
