@@ -1,5 +1,6 @@
 """The partner scan (nl: zoek vonken en vuur): who wants what, who can what, in which role (method 4.1, R3-R10)."""
 
+from core.partner_scan.changes import Moved, TopicChange, topic_changes
 from core.partner_scan.fire import (
     COMMITTED,
     Role,
@@ -63,6 +64,7 @@ __all__ = [
     "Informant",
     "Kind",
     "MayDecide",
+    "Moved",
     "Partner",
     "Placed",
     "Role",
@@ -72,6 +74,7 @@ __all__ = [
     "SetUp",
     "Start",
     "State",
+    "TopicChange",
     "TopicFindings",
     "Variety",
     "Wish",
@@ -92,6 +95,7 @@ __all__ = [
     "scan_findings",
     "set_up",
     "state_of",
+    "topic_changes",
     "topic_findings",
     "variety",
     "wants_more",
