@@ -121,7 +121,7 @@ def test_every_rule_of_the_scan_is_given_as_a_reason() -> None:
     "facts", [pytest.param(FULL, id="full"), pytest.param(FEW, id="few"), pytest.param(EMPTY, id="empty")]
 )
 def test_the_scan_can_be_told_in_one_line(facts: Facts, lang: str) -> None:
-    line = TEXTS.render(lang, "partner_scan.summary", **PARTNER_SCAN.views["summary"](facts, ""))
+    line = TEXTS.render(lang, "partner_scan.flow.summary", **PARTNER_SCAN.views["summary"](facts, ""))
     assert line
     assert "\n" not in line
 
