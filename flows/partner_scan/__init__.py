@@ -11,7 +11,7 @@ from flows.partner_scan.partners import (
     missing,
 )
 from flows.partner_scan.sheet import PARTNER_SHEET, TOPIC
-from flows.partner_scan.steps import ABOUT, ESTIMATES, OUTCOME, TOGETHER
+from flows.partner_scan.steps import ABOUT, ESTIMATES, OUTCOME, SHEETS, TOGETHER
 from flows.partner_scan.views import fire_map, roles, set_up, summary
 from flows.partner_scan.why import subjects, why
 from flows.values import Item
@@ -38,7 +38,7 @@ def _other_voice(facts: Facts, _: Item) -> bool:
 PARTNER_SCAN = Flow(
     id=FlowName("partner_scan"),
     version=1,
-    steps=(*ABOUT, *ESTIMATES, *TOGETHER, *OUTCOME),
+    steps=(*ABOUT, SHEETS, *ESTIMATES, *TOGETHER, *OUTCOME),
     repeats={
         "topic": TOPIC,
         "estimate": Repeat(_estimates, estimate_names),

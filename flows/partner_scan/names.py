@@ -10,7 +10,7 @@ from itertools import combinations
 from flows.facts import Facts
 from flows.lists import look_alike
 from flows.model import Names
-from flows.partner_scan.sheets import named_sheets
+from flows.partner_scan.sheets import named
 from flows.values import Item
 
 
@@ -34,7 +34,7 @@ class Called:
 
 def called(facts: Facts) -> tuple[Called, ...]:
     """Return every name that may be shown: of sheets in their order, then of estimates."""
-    own = tuple(Called(name) for name, _ in named_sheets(facts))
+    own = tuple(Called(name) for name, _ in named(facts))
     return (*own, *(Called(entry.text, entry.id) for entry in facts.entries("estimates")))
 
 

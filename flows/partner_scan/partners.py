@@ -22,7 +22,7 @@ from flows.facts import Facts
 from flows.model import Names
 from flows.partner_scan.names import keys
 from flows.partner_scan.sheet import BRAKES, topics
-from flows.partner_scan.sheets import named_sheets, unnamed_sheets
+from flows.partner_scan.sheets import named, unnamed
 from flows.partner_scan.steps import CORE_GROUP
 from flows.values import Item
 
@@ -60,13 +60,13 @@ class Person:
 
 def partners(facts: Facts) -> tuple[Partner, ...]:
     """Return everyone in the scan: who may be named, and who gave no name."""
-    unnamed = (_partner(facts, sheet, f"-{n}", None) for n, sheet in enumerate(unnamed_sheets(facts)))
-    return (*(person.partner for person in people(facts)), *unnamed)
+    without = (_partner(facts, sheet, f"-{n}", None) for n, sheet in enumerate(unnamed(facts)))
+    return (*(person.partner for person in people(facts)), *without)
 
 
 def people(facts: Facts) -> tuple[Person, ...]:
     """Return everyone who may be named: of sheets in their order, then those the group estimated."""
-    own, all_keys = named_sheets(facts), keys(facts)
+    own, all_keys = named(facts), keys(facts)
     filled_in = (Person(_partner(facts, sheet, key, name), sheet) for key, (name, sheet) in zip(all_keys, own))  # noqa: B905 the keys of estimates come after
     estimates = zip(facts.entries("estimates"), all_keys[len(own) :], strict=True)
     return (*filled_in, *(Person(_estimate(facts, entry.id, key), Facts({})) for entry, key in estimates))

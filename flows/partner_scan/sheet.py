@@ -10,7 +10,7 @@ for a name.
 from core.partner_scan import INFORMAL, Asset, Barrier, Kind, MayDecide, Wish, Worry
 from core.scales import Flame, FreeTime, Involvement, WorkingArea
 from flows.facts import Facts
-from flows.model import AnyStep, Choice, Condition, Flow, FlowName, ListOf, Names, Repeat, Scale, Several, Text
+from flows.model import AnyStep, Choice, Condition, Flow, FlowName, ListOf, Names, Repeat, Scale, SeenBy, Several, Text
 from flows.values import Item
 
 TOPICS = "topics"
@@ -32,24 +32,24 @@ REACHED_BY = ("visit", "phone", "message", "email", "letter", "contact")
 _EXISTING = frozenset({Kind.RESIDENTS_GROUP, Kind.ASSOCIATION})
 
 SHEET_STEPS: tuple[AnyStep, ...] = (
-    Choice(id="a1", part=1, choices=READERS),
-    Text(id="name", part=1, when="may_be_named", one=True, max_length=60),
-    Several(id="p1", part=1, choices=tuple(Kind)),
-    Scale(id="p2", part=1, when="is_asked_in_full", scale=WorkingArea),
-    Scale(id="p3", part=2, repeat="topic", scale=Flame),
-    Text(id="p3_other", part=2, one=True, max_length=200),
-    Several(id="p4", part=2, choices=DRAWS, at_most=3),
-    ListOf(id="p5", part=2, when="is_asked_in_full", prefix="d"),
-    Several(id="p6", part=3, choices=tuple(Asset)),
-    Scale(id="p7a", part=3, scale=FreeTime),
-    Choice(id="p7b", part=3, when="is_asked_in_full", choices=tuple(MayDecide)),
-    Scale(id="p8", part=3, repeat="topic", scale=Involvement),
-    Choice(id="p9", part=4, when="is_existing_group", choices=tuple(Wish)),
-    Several(id="p9_worry", part=4, when="is_existing_group", choices=tuple(Worry)),
-    Text(id="p10_well", part=4, when="is_asked_in_full", one=True, max_length=200),
-    Several(id="p10", part=4, when="is_asked_in_full", choices=(*BRAKES, "nothing")),
-    Several(id="p11", part=4, choices=REACHED_BY),
-    Text(id="p11_contact", part=4, when="through_contact", one=True, max_length=100),
+    Choice(id="a1", part=1, choices=READERS, seen_by=SeenBy.NAME),
+    Text(id="name", part=1, when="may_be_named", one=True, max_length=60, seen_by=SeenBy.NAME),
+    Several(id="p1", part=1, choices=tuple(Kind), seen_by=SeenBy.READERS),
+    Scale(id="p2", part=1, when="is_asked_in_full", scale=WorkingArea, seen_by=SeenBy.READERS),
+    Scale(id="p3", part=2, repeat="topic", scale=Flame, seen_by=SeenBy.READERS),
+    Text(id="p3_other", part=2, one=True, max_length=200, seen_by=SeenBy.READERS),
+    Several(id="p4", part=2, choices=DRAWS, at_most=3, seen_by=SeenBy.TOTALS),
+    ListOf(id="p5", part=2, when="is_asked_in_full", prefix="d", seen_by=SeenBy.NAME),
+    Several(id="p6", part=3, choices=tuple(Asset), seen_by=SeenBy.READERS),
+    Scale(id="p7a", part=3, scale=FreeTime, seen_by=SeenBy.READERS),
+    Choice(id="p7b", part=3, when="is_asked_in_full", choices=tuple(MayDecide), seen_by=SeenBy.READERS),
+    Scale(id="p8", part=3, repeat="topic", scale=Involvement, seen_by=SeenBy.READERS),
+    Choice(id="p9", part=4, when="is_existing_group", choices=tuple(Wish), seen_by=SeenBy.NAME),
+    Several(id="p9_worry", part=4, when="is_existing_group", choices=tuple(Worry), seen_by=SeenBy.NAME),
+    Text(id="p10_well", part=4, when="is_asked_in_full", one=True, max_length=200, seen_by=SeenBy.NAME),
+    Several(id="p10", part=4, when="is_asked_in_full", choices=(*BRAKES, "nothing"), seen_by=SeenBy.READERS),
+    Several(id="p11", part=4, choices=REACHED_BY, seen_by=SeenBy.NAME),
+    Text(id="p11_contact", part=4, when="through_contact", one=True, max_length=100, seen_by=SeenBy.NAME),
 )
 
 

@@ -5,8 +5,9 @@ Between the first and the second part everyone fills in a sheet alone (`sheet.py
 
 from core.scales import Flame, FreeTime, Involvement
 from core.thresholds import SCAN_TOPICS_AT_MOST
-from flows.model import AnyStep, Choice, ListOf, Loop, Scale, Several, Show, Text, Voice
-from flows.partner_scan.sheet import TOPICS
+from flows.facts import Facts
+from flows.model import AnyStep, Choice, Fill, ListOf, Loop, Scale, Several, Show, Text, Voice
+from flows.partner_scan.sheet import PARTNER_SHEET, TOPICS
 
 CORE_GROUP, PARTNERS = "core_group", "partners"
 """Who reads along in the chat of the scan."""
@@ -21,11 +22,21 @@ VOICES = (
 FRIENDLY_PLACES = tuple(place.name.lower() for place in Involvement if place < Involvement.HELP)
 """G2: where else someone may feel at home: following, giving a view, advising, deciding on certain things."""
 
+
+
+def _may_be_named(facts: Facts, sheet: Facts) -> bool:
+    """Say whether the owner of a sheet lets those who read along in this chat see the name (A1)."""
+    readers = {PARTNERS, CORE_GROUP} if facts.choice("readers") == CORE_GROUP else {PARTNERS}
+    return sheet.choice("a1") in readers and sheet.has("name")
+
+
 ABOUT: tuple[AnyStep, ...] = (
     Show(id="welcome", part=1),
     ListOf(id=TOPICS, part=1, prefix="t", ask_to_merge=SCAN_TOPICS_AT_MOST, required=True),
     Choice(id="readers", part=1, voice=Voice.FACILITATOR, choices=(CORE_GROUP, PARTNERS), required=True),
 )
+
+SHEETS = Fill(id="sheets", part=2, sheet=PARTNER_SHEET, brings=(TOPICS,), named=_may_be_named)
 
 ESTIMATES: tuple[AnyStep | Loop, ...] = (
     ListOf(id="estimates", part=2, prefix="e"),

@@ -8,13 +8,14 @@ from collections.abc import Iterable
 
 from core.partner_scan import CAN_START, Barrier, Partner, Placed, RoleNote, ScanFindings, State, TopicFindings
 from core.scales import Flame
-from core.voices import may_show
 from flows.facts import Facts
 from flows.model import Json
 from flows.partner_scan.partners import Person, elsewhere, findings, missing, people
 from flows.partner_scan.sheet import topics
-from flows.partner_scan.sheets import every_sheet
-from flows.values import Item
+from flows.partner_scan.sheets import left_out, named, sheet_count, unnamed
+from flows.partner_scan.steps import SHEETS
+from flows.sheets import totals
+from flows.values import Item, Picked
 
 Values = dict[str, Json]
 
@@ -26,7 +27,7 @@ def fire_map(facts: Facts, _: Item) -> Values:
     """R4, R6, R8: for each topic who stands in which ring, and whether it can start."""
     return {
         "topics": [_topic(facts, found) for found in findings(facts).topics],
-        "people": len(every_sheet(facts)),
+        "people": sheet_count(facts),
         "estimates": len(facts.entries("estimates")),
         "draws": _draws(facts),
         "others": _other_topics(facts),
@@ -38,7 +39,7 @@ def _topic(facts: Facts, found: TopicFindings) -> Values:
     return {
         "name": topics(facts)[found.topic],
         "rings": [_ring(ring, found.placed) for ring in reversed(Flame)],
-        "left_out": found.left_out,
+        "left_out": found.left_out + left_out(facts),
         "start": None if found.start is None else str(found.start.value),
         "guessed": sum(placed.is_estimate for placed in committed),
         "variety": [] if found.variety is None else [str(note) for note in found.variety.value],
@@ -72,17 +73,16 @@ def _is_locked(placed: Placed) -> bool:
 
 
 def _draws(facts: Facts) -> list[Json]:
-    """P4: what draws people, as totals; nothing below four answers (R50)."""
-    answered = [sheet.choices("p4") for sheet in every_sheet(facts) if sheet.has("p4")]
-    if not may_show(len(answered), hidden=True):
-        return []
-    counts = Counter(draw for draws in answered for draw in draws)
+    """P4: what draws people, as totals."""
+    answered = totals(facts, SHEETS.id, "p4")
+    counts = Counter(draw for value in answered if isinstance(value, Picked) for draw in value.choices)
     return [{"draw": draw, "n": n} for draw, n in sorted(counts.items(), key=lambda it: (-it[1], it[0]))]
 
 
 def _other_topics(facts: Facts) -> list[str]:
     """P3: other topics, without whom they come from, in an order that tells nothing."""
-    return sorted({sheet.text("p3_other") for sheet in every_sheet(facts) if sheet.has("p3_other")})
+    every = (*(sheet for _, sheet in named(facts)), *unnamed(facts))
+    return sorted({sheet.text("p3_other") for sheet in every if sheet.has("p3_other")})
 
 
 # --- the set-up, what is lacking, what stands in the way ---
@@ -153,7 +153,7 @@ def summary(facts: Facts, _: Item) -> Values:
     found = findings(facts)
     starting = [it for it in found.topics if it.start is not None and it.start.value in CAN_START]
     return {
-        "people": len(every_sheet(facts)),
+        "people": sheet_count(facts),
         "topics": len(found.topics),
         "starting": [topics(facts)[it.topic] for it in starting],
     }

@@ -11,6 +11,7 @@ from flows.facts import Facts
 from flows.model import Json, Option
 from flows.partner_scan.partners import Person, findings, people
 from flows.partner_scan.sheet import topics
+from flows.partner_scan.sheets import left_out
 from flows.partner_scan.views import OWN_LOCKS
 from flows.values import Item
 
@@ -50,7 +51,7 @@ def _explained(name: str, statements: Iterator[Statement]) -> dict[str, Json]:
 
 def _about_topic(facts: Facts, found: TopicFindings) -> Iterator[Statement]:
     if found.start is not None:
-        yield "R6", {"start": str(found.start.value), **_numbers(found.start), "left_out": found.left_out}
+        yield "R6", {"start": str(found.start.value), **_numbers(found.start), "left_out": found.left_out + left_out(facts)}
     if found.variety is not None:
         inputs = {it.name: it.value for it in found.variety.inputs}
         circles, notes = inputs["circles"], [str(note) for note in found.variety.value]

@@ -1,18 +1,15 @@
 """Groups in the middle of a partner scan, as facts: sheets made by hand, what the group said together."""
 
 from collections.abc import Mapping, Sequence
-from types import SimpleNamespace
-from typing import Any
 
+from core.ids import ParticipantId
 from flows.facts import Facts
-from flows.values import Entry, Listed, Picked, Place, Rated, Said, Value
+from flows.partner_scan.steps import SHEETS
+from flows.sheets import gathered
+from flows.values import Entry, Listed, Picked, Place, Rated, Said, Sheet, Single, Value
 
-Sheet = Mapping[Place, Value]
+Answered = Mapping[Place, Single]
 TOPICS = ("Samen eten", "Kleine klussen")
-
-
-def sheets_of(sheets: Sequence[Sheet]) -> Any:
-    return SimpleNamespace(sheets=tuple(sheets))
 
 
 def sheet(
@@ -21,8 +18,8 @@ def sheet(
     may_see: str = "partners",
     time: int = 2,
     wished: int = 5,
-    **more: Value,
-) -> Sheet:
+    **more: Single,
+) -> Answered:
     """Someone who wants this much of each topic, and wishes to pull."""
     by_topic = {f"p3@t{number}": Rated(flame) for number, flame in enumerate(flames, start=1)}
     wishes = {f"p8@t{number}": Rated(wished) for number in range(1, len(flames) + 1)}
@@ -31,7 +28,7 @@ def sheet(
 
 
 def scanned(
-    *sheets: Sheet,
+    *sheets: Answered,
     readers: str = "partners",
     topics: Sequence[str] = TOPICS,
     estimates: Sequence[str] = (),
@@ -46,5 +43,7 @@ def scanned(
     for number in range(1, len(estimates) + 1):
         guesses |= {f"e_kind@e{number}": Picked(("welfare",)), f"e_time@e{number}": Rated(2)}
         guesses |= {f"e_flame@e{number}/t{topic}": Rated(2) for topic in range(1, len(topics) + 1)}
-    settled = {**listed, "readers": Picked((readers,)), "sheets": sheets_of(sheets), **guesses, **more}
-    return Facts(settled)
+    before: dict[Place, Value] = {**listed, "readers": Picked((readers,))}
+    votes = {ParticipantId(str(n)): Sheet(tuple(answers.items())) for n, answers in enumerate(sheets)}
+    closed = gathered(SHEETS, Facts(before), votes, votes)
+    return Facts({**before, "sheets": closed.value, **guesses, **more})
