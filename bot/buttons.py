@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.commands import ask_to_stop, begin_flow
 from bot.desk import Decision, Scene, Toast
 from bot.events import Tapped
-from bot.explaining import explained
+from bot.explaining import explained, subjects_of
 from bot.greeting import greeting_for
 from bot.keyboards import Pressed
 from bot.menus import change_menu, language_chosen, place_marked, short, why_menu
@@ -14,6 +14,7 @@ from bot.running import LIVING, draw_card_again, play, show_card_again
 from bot.store.chat_rows import group_by_id, set_language
 from bot.store.outbox_settle import message_ref, saw_message
 from bot.store.run_rows import RunRow, active_run, active_runs, run_by_id
+from core.coordination import Standing
 from flows.catalogue import flow_of
 from flows.model import WHY
 from flows.run import Control, Given, Press, Reopen, Steer
@@ -58,6 +59,8 @@ def _on_menu(scene: Scene, pressed: Pressed) -> Decision:
     word, _, what = pressed.code.partition(":")
     if word == "start":
         return begin_flow(scene, what)
+    if word == "stand" and what in set(Standing):
+        return _instead(scene, greeting_for(scene.desk, scene.group, Standing(what)))
     if word in {"lang", "speak"} and what in scene.desk.texts.languages:
         return _speak(scene, what, greets=word == "lang")
     return _toast(scene, "commands.foreign_button")
@@ -91,18 +94,18 @@ def _on_run_menu(scene: Scene, row: RunRow, code: str) -> Decision:
 
 
 def _explain(scene: Scene, row: RunRow, mark: str) -> Decision:
-    flow, facts = flow_of(row.run), row.run.facts()
-    subject = next((s for s in flow.options[WHY](facts, "") if short(s.code) == mark), None)
+    words = scene.words(row.id)
+    subject = next((it for it in subjects_of(words, row) if short(it.code) == mark), None)
     if subject is None:
         return _toast(scene, "commands.foreign_button")
-    for drawn in explained(scene.words(row.id), flow.views[WHY](facts, subject.code)):
+    for drawn in explained(words, subject.text, flow_of(row.run).views[WHY](row.run.facts(), subject.code)):
         scene.say(drawn)
     return Decision()
 
 
 def _show_subjects(scene: Scene, row: RunRow, start: str) -> Decision:
-    subjects = flow_of(row.run).options[WHY](row.run.facts(), "")
-    return _instead(scene, why_menu(scene.words(row.id), subjects, int(start)))
+    words = scene.words(row.id)
+    return _instead(scene, why_menu(words, subjects_of(words, row), int(start)))
 
 
 def _show_part(scene: Scene, row: RunRow, what: str) -> Decision:

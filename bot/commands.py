@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.cards import beforehand
 from bot.desk import Decision, Scene
+from bot.doors import Door, doors
 from bot.events import Wrote
+from bot.explaining import subjects_of
 from bot.greeting import greet, was_just_greeted
 from bot.menus import change_menu, language_menu, may_change, running_menu, stop_menu, why_menu
 from bot.outgoing import Draft, Drawn
@@ -11,7 +14,7 @@ from bot.running import begin_run, play, show_card_again
 from bot.store.outbox_settle import message_ref
 from bot.store.run_rows import RunRow, active_run, latest_run
 from flows.catalogue import flow_of, latest
-from flows.model import WHY, FlowName, ListOf, Text
+from flows.model import FlowName, ListOf, Text
 from flows.order import step_at
 from flows.run import Control, Given, Park, Status, Steer, Typed
 
@@ -112,8 +115,8 @@ def _help(scene: Scene, _: Wrote) -> Decision:
     return Decision()
 
 
-def _six_steps(scene: Scene, _: Wrote) -> Decision:
-    return begin_flow(scene, "six_steps")
+def _beginning(door: Door) -> Callable[[Scene, Wrote], Decision]:
+    return lambda scene, _: begin_flow(scene, door.flow)
 
 
 def begin_flow(scene: Scene, name: str) -> Decision:
@@ -129,6 +132,8 @@ def begin_flow(scene: Scene, name: str) -> Decision:
     if row is not None:
         scene.say(running_menu(scene.words(row.id)))
         return Decision()
+    if scene.group.kind == "private":  # in a group the card on which people join says it
+        scene.say(Drawn(beforehand(scene.words(), flow)))
     return begin_run(scene, flow)
 
 
@@ -178,7 +183,7 @@ def ask_to_stop(scene: Scene, row: RunRow) -> Decision:
 
 def _why(scene: Scene, _: Wrote) -> Decision:
     row = latest_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
-    subjects = flow_of(row.run).options[WHY](row.run.facts(), "") if row is not None else ()
+    subjects = subjects_of(scene.words(row.id), row) if row is not None else ()
     if row is None or not subjects:
         return _refused(scene, "why.nothing_yet")
     scene.say(why_menu(scene.words(row.id), subjects), answer=True)
@@ -201,15 +206,23 @@ def _language(scene: Scene, _: Wrote) -> Decision:
 
 
 def _status(scene: Scene, _: Wrote) -> Decision:
-    scene.promise(Draft(key=scene.fresh_key("status"), group=0, draw={"what": "status"}, reply_to=scene.message_id))
+    return _drawn_later(scene, "status")
+
+
+def _drawn_later(scene: Scene, what: str) -> Decision:
+    """Promise an answer that takes more than this transaction should wait for."""
+    scene.promise(Draft(key=scene.fresh_key(what), group=0, draw={"what": what}, reply_to=scene.message_id))
     return Decision()
+
+
+def _overview(scene: Scene, _: Wrote) -> Decision:
+    return _drawn_later(scene, "overview")
 
 
 _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
     "start": _start,
     "help": _help,
-    "stappen": _six_steps,
-    "steps": _six_steps,
+    **{name: _beginning(door) for door in doors() for name in door.commands},
     "a": _given(lambda event: Typed(event.text)),
     "parkeer": _given(lambda event: Park(event.text)),
     "park": _given(lambda event: Park(event.text)),
@@ -235,6 +248,8 @@ _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
     "taal": _language,
     "language": _language,
     "status": _status,
+    "overzicht": _overview,
+    "overview": _overview,
 }
 """Every command in both languages; a chat may use either."""
 
@@ -242,7 +257,7 @@ _FOR_ADMINS = {
     _COMMANDS[name]
     for name in (
         "start", "help", "pauze", "pause", "verder", "terug", "back", "stop", "kaart", "status", "waarom", "wijzig",
-        "taal",
+        "taal", "overzicht",
     )
 }  # fmt: skip
 """What an anonymous admin can do: nothing that needs to know who they are."""

@@ -2,12 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
+from bot.overview import MOST_RUNS, overview
+from bot.pictures import picture
 from bot.store import Store
-from bot.store.run_rows import RunRow, read_run
+from bot.store.run_rows import RunRow, read_past, read_run
 from flows.catalogue import flow_of
 from flows.run import Status
 from flows.values import Place
@@ -29,10 +32,18 @@ class Drawing:
         match draw["what"]:
             case "ready":
                 return _ready(draw)
+            case "picture":
+                return await self._picture(draw, look)
             case "status":
                 return await self._status(look, self._words(look, 0))
+            case "overview":
+                return await self._overview(look)
             case _:
                 return await self._card(draw, look)
+
+    async def _overview(self, look: ChatLook) -> Drawn:
+        past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
+        return overview(self._words(look, 0), past, self._desk.clock().astimezone(ZoneInfo(look.time_zone)))
 
     async def _card(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
         row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))
@@ -43,6 +54,15 @@ class Drawing:
             return _live(words, row)
         place = draw["place"]
         return _over(words, row, str(place) if place is not None else None)
+
+    async def _picture(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
+        """Draw from what the group has answered by now; nothing when there is nothing to see any more."""
+        row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))
+        if row is None:
+            return None
+        name, item = str(draw["picture"]), str(draw["item"])
+        values = flow_of(row.run).views[name](row.run.facts(), item)
+        return picture(self._words(look, row.id), name, values) if values else None
 
     def _words(self, look: ChatLook, run_id: int) -> Words:
         private = look.kind == "private"

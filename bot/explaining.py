@@ -4,15 +4,24 @@ from collections.abc import Mapping
 
 from bot.cards import Words, split_messages
 from bot.outgoing import Drawn
-from flows.model import Json
+from bot.store.run_rows import RunRow
+from flows.catalogue import flow_of
+from flows.model import WHY, Json, Option
 
 
-def explained(words: Words, view: Mapping[str, Json]) -> tuple[Drawn, ...]:
+def subjects_of(words: Words, row: RunRow) -> tuple[Option, ...]:
+    """Return what can be explained in a run; what the group gave no name is called as the catalogue does."""
+    flow = flow_of(row.run)
+    subjects = flow.options[WHY](row.run.facts(), "")
+    return tuple(Option(it.code, it.text or words.plain(f"{flow.id}.subjects.{it.code}")) for it in subjects)
+
+
+def explained(words: Words, subject: str, view: Mapping[str, Json]) -> tuple[Drawn, ...]:
     """Return the messages that explain one subject: a line for every statement, its rule at the end."""
     statements = view["statements"]
     assert isinstance(statements, tuple | list)  # noqa: S101 the view `why` of a flow returns them so
     lines = [_statement(words, statement) for statement in statements if isinstance(statement, Mapping)]
-    title = words.html("commands.why.title", subject=view["subject"])
+    title = words.html("commands.why.title", subject=subject)
     if not lines:
         lines = [words.html("commands.why.nothing")]
     return tuple(Drawn(text) for text in split_messages("\n\n".join((title, *lines))))

@@ -11,6 +11,7 @@ from bot.running import show_card_again
 from bot.store.chat_rows import Group, set_greeted
 from bot.store.outbox_settle import pause, resume
 from bot.store.run_rows import active_runs, posted_card
+from core.coordination import Standing
 
 STANDS_FOR = timedelta(seconds=30)
 """So long a first greeting is enough: who adds the bot by a link sends /start along with it."""
@@ -54,7 +55,8 @@ def _first_key(scene: Scene) -> str:
     return f"group{scene.group.id}:greeting"
 
 
-def greeting_for(desk: Desk, group: Group) -> Drawn:
-    """Return the greeting in the language of a chat."""
+def greeting_for(desk: Desk, group: Group, standing: Standing | None = None) -> Drawn:
+    """Return the greeting in the language of a chat; `standing`: where the group stands, once it said so."""
     words, languages = desk.words(group), desk.texts.languages
-    return private_greeting(words, languages) if group.kind == "private" else greeting(words, languages)
+    draw = private_greeting if group.kind == "private" else greeting
+    return draw(words, languages, standing)

@@ -6,7 +6,7 @@ from bot.keyboards import Codec
 from bot.playground.world import World
 from bot.store.run_rows import RunRow
 from flows.catalogue import flow_of
-from flows.model import Date, Grid, Scale
+from flows.model import Date, Grid, Scale, Voice
 from flows.order import codes_at, names_at, step_at
 from flows.run import Control, Status
 from flows.values import Place, step_of
@@ -29,12 +29,13 @@ class Hints:
 
 
 def _hint(codec: Codec, row: RunRow, place: Place) -> dict[str, object]:
-    """Return the open step, what it is about in the group's words, and what its buttons carry, by code."""
+    """Return the open step, whether all answer it, what it is about in the group's words, and its buttons by code."""
     flow, run = flow_of(row.run), row.run
     names = names_at(flow, run.facts(), place)
     codes = (*_codes(row, place), *(f"!{control}" for control in Control))
     buttons = {code: codec.encode(row.group, row.id, run.ask, code) for code in codes}
-    return {"step": step_of(place), "item": " + ".join(names.values()), "buttons": buttons}
+    each = step_at(flow, place).voice is Voice.EACH
+    return {"step": step_of(place), "each": each, "item": " + ".join(names.values()), "buttons": buttons}
 
 
 def _codes(row: RunRow, place: Place) -> tuple[str, ...]:

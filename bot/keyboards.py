@@ -1,6 +1,7 @@
 """Inline buttons: what they carry, signed, and how they stand in rows."""
 
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -67,9 +68,24 @@ class Codec:
         run, ask, code = rest.split("|", 2)
         return Pressed(int(run, 36), int(ask, 36), code)
 
+    def link(self, run: int, place: str) -> str:
+        """Return what a link to the sheet for a question of a run carries: at most 64 of A-Z, a-z, 0-9, _ and -."""
+        digest = hmac.digest(self.secret, f"sheet|{run}|{place}".encode(), "sha256")
+        return f"{_base36(run)}_{urlsafe_b64encode(digest[:_TAG_BYTES]).decode()}"
+
+    def opens(self, link: str, run: int, place: str) -> bool:
+        """Say whether a link was made for this question of this run; never raises, whatever comes in."""
+        return hmac.compare_digest(self.link(run, place).encode(), link.encode("utf-8", "replace"))
+
     def _tag(self, group: int, body: bytes) -> str:
         digest = hmac.digest(self.secret, b"%d|%s" % (group, body), "sha256")
         return urlsafe_b64encode(digest[:_TAG_BYTES]).decode()
+
+
+def run_linked(link: str) -> int | None:
+    """Return the run that a link says it is for, None for what is no link of ours; only `Codec.opens` believes it."""
+    found = re.match(r"([0-9a-z]{1,12})_", link, re.ASCII)
+    return int(found[1], 36) if found else None
 
 
 def _base36(number: int) -> str:

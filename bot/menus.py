@@ -5,8 +5,10 @@ from hashlib import sha256
 from bot.cards import Asked, Words, item_name
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Button, Drawn
+from bot.start_menu import start_rows, start_text
 from bot.store.run_rows import RunRow
 from bot.texts import clip
+from core.coordination import Standing
 from flows.catalogue import flow_of
 from flows.model import Option
 from flows.order import places, step_at
@@ -18,17 +20,17 @@ MOST_LINES = 30
 LABEL = 40
 
 
-def greeting(words: Words, languages: tuple[str, ...]) -> Drawn:
-    """Say who the bot is and offer to begin."""
-    start = words.button(words.plain("commands.menu.six_steps"), 0, "start:six_steps")
-    return Drawn(words.html("commands.greeting", bot=words.bot_username), ((start,), _languages(words, languages)))
+def greeting(words: Words, languages: tuple[str, ...], standing: Standing | None = None) -> Drawn:
+    """Say who the bot is and offer to begin; `standing`: where the group stands, once it said so."""
+    text = "\n\n".join((words.html("commands.greeting", bot=words.bot_username), start_text(words, standing)))
+    return Drawn(text, (*start_rows(words, standing), _languages(words, languages)))
 
 
-def private_greeting(words: Words, languages: tuple[str, ...]) -> Drawn:
+def private_greeting(words: Words, languages: tuple[str, ...], standing: Standing | None = None) -> Drawn:
     """Say the same in a private chat, with a way to a group."""
     add = Button(words.plain("commands.menu.add_to_group"), url=f"https://t.me/{words.bot_username}?startgroup=hallo")
-    start = words.button(words.plain("commands.menu.alone"), 0, "start:six_steps")
-    return Drawn(words.html("commands.greeting_private"), ((add,), (start,), _languages(words, languages)))
+    text = "\n\n".join((words.html("commands.greeting_private"), start_text(words, standing)))
+    return Drawn(text, ((add,), *start_rows(words, standing), _languages(words, languages)))
 
 
 def language_menu(words: Words, languages: tuple[str, ...]) -> Drawn:
@@ -106,8 +108,8 @@ def _part_name(words: Words, row: RunRow, part: int) -> str:
 
 def _place_name(words: Words, row: RunRow, place: Place) -> str:
     asked = Asked.at(words, flow_of(row.run), row.run, place)
-    title, item = words.plain(asked.key("title")), item_name(asked)
-    return clip(f"{title}: {item}" if item else title, LABEL)
+    item = item_name(asked)
+    return clip(f"{asked.title}: {item}" if item else asked.title, LABEL)
 
 
 def short(text: str) -> str:

@@ -27,7 +27,7 @@ from flows.run import (
     Steer,
     Tell,
 )
-from flows.values import Filled, Listed, Picked, Place, Said
+from flows.values import Filled, Item, Listed, Picked, Place, Said
 
 TALLY_WAIT = 4.0
 """Seconds that a count, or the echo of words, may lag behind: several people answer within a few seconds."""
@@ -194,6 +194,13 @@ class _Stage:
             messages = told(words, self.flow, effect) if isinstance(effect, Tell) else self._announced(effect)
             for drawn in messages:
                 self.scene.say(drawn)
+            if isinstance(effect, Tell) and effect.picture is not None:
+                self._show_picture(effect.picture, effect.item)
+
+    def _show_picture(self, name: str, item: Item) -> None:
+        """Promise a picture after its words, which are there without it."""
+        draw: dict[str, Json] = {"what": "picture", "run": self.row.id, "picture": name, "item": item}
+        self.scene.promise(Draft(key=self.scene.fresh_key("picture"), group=0, kind="photo", draw=draw))
 
     def _announced(self, effect: Announce) -> tuple[Drawn, ...]:
         return (Drawn(self.scene.words(self.row.id).html(f"engine.announce.{effect.key}")),)

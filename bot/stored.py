@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from core.ids import ParticipantId
 from flows.run import Run
-from flows.values import Place, Single, Value
+from flows.values import Place, Value, Vote
 
 GROUP = ""
 """Participant of a closed answer: the group itself."""
@@ -16,6 +16,8 @@ AnswerKey = tuple[Place, str]
 
 _RUN = TypeAdapter(Run)
 _VALUE: TypeAdapter[Value] = TypeAdapter(Value)
+_VOTE: TypeAdapter[Vote] = TypeAdapter(Vote)
+_EITHER: TypeAdapter[Value | Vote] = TypeAdapter(Value | Vote)
 _IN_ROWS = {"votes", "settled"}
 
 
@@ -44,19 +46,18 @@ def answer_changes(before: Run | None, after: Run) -> Mapping[AnswerKey, str | N
     return changes
 
 
-def _json(value: Value) -> str:
-    return _VALUE.dump_json(value).decode()
+def _json(value: Value | Vote) -> str:
+    return _EITHER.dump_json(value).decode()
 
 
 def run_from(state: str, answers: Mapping[AnswerKey, str]) -> Run:
     """Return the run of a stored state and its answer rows, in the order in which they were first written."""
     run = _RUN.validate_json(state)
     settled: dict[Place, Value] = {}
-    votes: dict[Place, dict[ParticipantId, Single]] = {}
+    votes: dict[Place, dict[ParticipantId, Vote]] = {}
     for (place, participant), text in answers.items():
-        value = _VALUE.validate_json(text)
         if participant == GROUP:
-            settled[place] = value
+            settled[place] = _VALUE.validate_json(text)
         else:
-            votes.setdefault(place, {})[ParticipantId(participant)] = value  # type: ignore[assignment]
+            votes.setdefault(place, {})[ParticipantId(participant)] = _VOTE.validate_json(text)
     return replace(run, settled=settled, votes=votes)

@@ -109,3 +109,12 @@ class Involvement(IntEnum):
     CO_DECIDE = 3
     HELP = 4
     PULL = 5
+
+
+class Force(IntEnum):
+    """How much something helps, or holds back (nl: hoe sterk), E1-E10."""
+
+    NONE = 0
+    A_LITTLE = 1
+    CLEARLY = 2
+    STRONGLY = 3

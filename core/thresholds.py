@@ -149,6 +149,17 @@ PRIOR_NOTHING = Fraction(3, 4)
 MOVES_SHOWN = 5
 """A group weighs a handful of moves in one sitting; the dearest mistake comes first."""
 
+# --- which kind of initiative, and what helps or holds back (R41, R44) ---
+
+KIND_LEAD_FROM = 2
+"""R41: of seven points; a lead of one is one light answer more, too little to call it clear."""
+
+PARTS_MERGE_ABOVE = 5
+"""R42: five initiatives inside one are twenty-five questions already."""
+
+MARK_STRONG_FROM = 2
+"""R44: "clearly" is the first mark that a group would name by itself."""
+
 # --- lists that a group makes together ---
 
 LIST_AT_MOST = 40

@@ -14,11 +14,13 @@ from flows.model import (
     Arrange,
     Choice,
     Date,
+    Fill,
     Flow,
     Grid,
     ListOf,
     Loop,
     Scale,
+    SeenBy,
     Several,
     Show,
     Text,
@@ -95,7 +97,7 @@ _USES: Mapping[str, _Names] = {
         else ((step.start,) if isinstance(step, Arrange) else ())
     ),
     "views": lambda step: (
-        (step.view,) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
+        (step.view, step.picture) if isinstance(step, Show) else ((step.price,) if isinstance(step, Arrange) else ())
     ),
 }
 """For each table of a flow, the names of it that a step uses."""
@@ -134,13 +136,15 @@ def _table(flow: Flow, table: str, used: Iterable[tuple[str, str | None]]) -> It
 def _step(flow: Flow, step: AnyStep) -> Iterator[str]:
     if not _PLAIN_NAME.fullmatch(step.id):
         yield f".{step.id} is no plain name, expected lower case letters, digits and _"
-    if step.voice is Voice.EACH and not isinstance(step, Choice | Scale):
+    if step.voice is Voice.EACH and not isinstance(step, Choice | Scale | Fill):
         yield f".{step.id} is a {type(step).__name__} in everyone's own voice, expected a Choice or a Scale"
-    if step.required and isinstance(step, Show):
-        yield f".{step.id} is a required Show, but a Show has no answer"
     yield from _locks(flow, step)
     yield from _codes(step)
     yield from _kind(step)
+    if isinstance(step, Show):
+        yield from _show(flow, step)
+    if isinstance(step, Fill):
+        yield from _filled(flow, step)
 
 
 def _locks(flow: Flow, step: AnyStep) -> Iterator[str]:
@@ -169,10 +173,42 @@ def _kind(step: AnyStep) -> Iterator[str]:
         case ListOf():
             if not _PLAIN_NAME.fullmatch(step.prefix):
                 yield f".{step.id} starts its ids with {step.prefix!r}, expected a plain name"
-        case Scale() | Text() | Date() | Arrange() | Show():
+        case Scale() | Text() | Date() | Arrange() | Fill() | Show():
             pass
         case _:
             assert_never(step)
+
+
+def _show(flow: Flow, step: Show) -> Iterator[str]:
+    if step.required:
+        yield f".{step.id} is a required Show, but a Show has no answer"
+    if step.picture in flow.by_id:
+        yield f".{step.id} has a picture called {step.picture!r}, which is a step; what was shown is kept by both names"
+
+
+def _filled(flow: Flow, step: Fill) -> Iterator[str]:
+    """A sheet is filled in once, by one person alone; what it is brought is there when it begins."""
+    if _over(flow, step) is not None:
+        yield f".{step.id} is repeated over {_over(flow, step)!r}, but a sheet is filled in once"
+    if step.voice is not Voice.EACH:
+        yield f".{step.id} is filled in {step.voice}, expected each"
+    order = [other.id for other in flow.in_order]
+    for name in step.brings:
+        if name not in order[: order.index(step.id)]:
+            yield f".{step.id} brings {name!r}, which does not come before it"
+        if name in step.sheet.by_id:
+            yield f".{step.id} brings {name!r}, which is a step of {step.sheet.id} as well"
+    yield from (f".{step.id}: {problem}" for problem in problems_in(step.sheet))
+    yield from (f".{step.id}: {step.sheet.id}{fault}" for part in step.sheet.in_order for fault in _alone(step, part))
+
+
+def _alone(fill: Fill, step: AnyStep) -> Iterator[str]:
+    if isinstance(step, Fill):
+        yield f".{step.id} stands on a sheet, which has no sheets of its own"
+    elif step.voice is not Voice.TOGETHER:
+        yield f".{step.id} stands on a sheet in the voice {step.voice}, expected together"
+    if step.seen_by is SeenBy.NAME and fill.named is None:
+        yield f".{step.id} is seen by name, but nobody is named"
 
 
 def _codes(step: AnyStep) -> Iterator[str]:
@@ -222,7 +258,7 @@ def _texts_of(step: AnyStep) -> Iterator[str]:
         case Grid():
             yield from (f"{step.id}.rows.{row}" for row in step.rows)
             yield from (f"{step.id}.columns.{column}" for column in step.columns)
-        case Scale() | Text() | ListOf() | Date() | Arrange():
+        case Scale() | Text() | ListOf() | Date() | Arrange() | Fill():
             pass
         case _:
             assert_never(step)

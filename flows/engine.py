@@ -20,14 +20,14 @@ from datetime import date
 from typing import assert_never
 
 from core.ids import ParticipantId
-from core.voices import quorum
 from flows.model import Ask, Flow, Show, Text, Voice
-from flows.moving import close, close_rest, go_back, has_every_voice, leave, open_next, put_aside, reopen, voices_of
+from flows.moving import close, close_rest, close_votes, go_back, leave, open_next, put_aside, reopen
 from flows.order import step_at
 from flows.refusal import Refused
 from flows.run import (
     Announce,
     Control,
+    HandIn,
     Incoming,
     Notice,
     Outcome,
@@ -42,13 +42,15 @@ from flows.run import (
 )
 from flows.taking import closing_value, pressed, typed
 from flows.values import Place, Seen, Single, Skipped
+from flows.voting import enough_voices, handed_in, voted
 
 NOTICES = frozenset({
     "recorded", "changed", "marked", "parked", "joined", "already_joined", "left", "skipped_rest",
     "not_joined", "facilitator_only", "not_open", "is_paused", "stale_button", "closed_question", "unknown_button",
     "use_buttons", "empty_text", "too_long", "too_many", "too_many_picked", "no_such_number", "bad_date", "past_date",
     "below_quorum", "no_voice_yet", "list_merge_first", "nothing_marked", "required", "grid_incomplete",
-    "nothing_to_go_back", "not_answered_yet", "doubt_settled", "doubt_open", "parking_full",
+    "nothing_to_go_back", "not_answered_yet", "doubt_settled", "doubt_open", "parking_full", "handed_in",
+    "sheet_closed", "fill_in_private",
 })  # fmt: skip
 """Every notice that the engine can give; a test asks the catalogues for each."""
 
@@ -86,6 +88,8 @@ def _advance(flow: Flow, run: Run, incoming: Incoming, today: date) -> Outcome:
             return reopen(flow, _reopenable(run), place)
         case Park(text):
             return _park(run, incoming, text)
+        case HandIn():
+            return handed_in(flow, run, incoming.participant, incoming.given)
         case Press() | Typed():
             return _answer(flow, _answerable(run, incoming), incoming, today)
         case _:
@@ -130,7 +134,7 @@ def _answer(flow: Flow, run: Run, incoming: Incoming, today: date) -> Outcome:
     if isinstance(taken, Run):
         return _added(flow, run, taken, step)
     if step.voice is Voice.EACH:
-        return _voted(flow, run, incoming.participant, taken)
+        return voted(flow, run, incoming.participant, place, taken)
     return _shared(flow, run, incoming.participant, taken)
 
 
@@ -155,25 +159,6 @@ def _added(flow: Flow, before: Run, run: Run, step: Ask | Show) -> Outcome:
         return Outcome(run, (Notice("doubt_settled"), ShowCard(fresh=False)))
     is_marked = run.draft.value != before.draft.value  # else a step in a dialogue, which the card itself shows
     return Outcome(run, (*((Notice("marked"),) if is_marked else ()), ShowCard(fresh=False)))
-
-
-def _voted(flow: Flow, run: Run, who: ParticipantId, value: Single) -> Outcome:
-    place = _current(run)
-    before = run.votes.get(place, {})
-    votes = {**before, who: value}
-    count, joined = _counted(run, votes), len(run.members)
-    changed = who in before and before[who] != value
-    notice = Notice("changed" if changed else "recorded", {"n": count, "joined": joined})
-    run = replace(run, votes={**run.votes, place: votes})
-    if has_every_voice(run, place):
-        outcome = close(flow, run, place, voices_of(run, place))
-        return replace(outcome, effects=(notice, *outcome.effects))
-    shown = () if who in before else (ShowCard(fresh=False, can_wait=True),)
-    return Outcome(run, (notice, *shown))
-
-
-def _counted(run: Run, votes: dict[ParticipantId, Single]) -> int:
-    return sum(member in votes for member in run.members)
 
 
 def _shared(flow: Flow, run: Run, who: ParticipantId, value: Single) -> Outcome:
@@ -273,20 +258,11 @@ def _next(flow: Flow, run: Run) -> Outcome:
     if isinstance(step, Show):
         return close(flow, run, place, Seen())
     if step.voice is Voice.EACH:
-        _enough_voices(run, place)
-        return close(flow, run, place, voices_of(run, place))
+        enough_voices(flow, run, place)
+        return close_votes(flow, run, place)
     if run.draft.doubts:
         raise Refused("doubt_open")
     return close(flow, run, place, closing_value(run, step))
-
-
-def _enough_voices(run: Run, place: Place) -> None:
-    count = _counted(run, dict(run.votes.get(place, {})))
-    needed = quorum(len(run.members))
-    if count == 0:
-        raise Refused("no_voice_yet")
-    if count < needed and not run.draft.warned:
-        raise Refused("below_quorum", {"n": count, "needed": needed}, warned=True)
 
 
 def _skip(flow: Flow, run: Run, *, rest: bool) -> Outcome:

@@ -45,6 +45,21 @@ class Voice(StrEnum):
     FACILITATOR = "facilitator"
 
 
+class SeenBy(StrEnum):
+    """Who sees an answer that someone gives alone, on a sheet (nl: wie ziet wat). Code makes anything else impossible.
+
+    TOTALS: nobody; it is counted with those of others, from four on (R50).
+    UNSIGNED: everyone in the group, as it was written, but never whose it is; however few there are.
+    READERS: who reads along in the group: with a name if the owner chose so, else without, from four on.
+    NAME: the same, and nobody at all without a name: it says who the owner is.
+    """
+
+    TOTALS = "totals"
+    UNSIGNED = "unsigned"
+    READERS = "readers"
+    NAME = "name"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Step:
     """What every step has.
@@ -57,6 +72,7 @@ class Step:
         voice: Who answers.
         required: No skipping, and an empty answer does not close.
         locked_by: Steps that must hold a real answer for the same item before this one opens (R37).
+        seen_by: Who sees the answer, when the step stands on a sheet.
     """
 
     id: StepName
@@ -66,6 +82,7 @@ class Step:
     voice: Voice = Voice.TOGETHER
     required: bool = False
     locked_by: tuple[StepName, ...] = ()
+    seen_by: SeenBy = SeenBy.TOTALS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,17 +159,36 @@ class Arrange(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fill(Step):
+    """Everyone goes through another flow by themselves, alone with the bot; it comes back as one sheet each.
+
+    Attributes:
+        sheet: The flow that everyone goes through.
+        brings: Steps whose answers the sheet reads as its own; it follows when the group changes them.
+        named: Says of the group's facts and those of a sheet whether its owner chose to be named in this group;
+            None: nobody is.
+    """
+
+    sheet: "Flow"
+    brings: tuple[StepName, ...] = ()
+    named: Callable[[Facts, Facts], bool] | None = None
+    voice: Voice = Voice.EACH
+
+
+@dataclass(frozen=True, kw_only=True)
 class Show(Step):
     """Tell something computed; nothing to answer. `view` names a view of the flow; None: words only.
 
+    `picture` names a view with what a picture beside the words shows; without values there is nothing to draw.
     `wait`: the facilitator goes on when the group has read it.
     """
 
     view: str | None = None
+    picture: str | None = None
     wait: bool = False
 
 
-Ask = Choice | Several | Scale | Text | ListOf | Date | Grid | Arrange
+Ask = Choice | Several | Scale | Text | ListOf | Date | Grid | Arrange | Fill
 AnyStep = Ask | Show
 
 
@@ -209,6 +245,11 @@ class Flow:
     def by_id(self) -> Mapping[StepName, AnyStep]:
         """Return the steps by their ids."""
         return {step.id: step for step in self.in_order}
+
+    @cached_property
+    def sheets(self) -> tuple["Flow", ...]:
+        """Return the flows of the sheets that are filled in for this one."""
+        return tuple(step.sheet for step in self.in_order if isinstance(step, Fill))
 
     @cached_property
     def loop_of(self) -> Mapping[StepName, str]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import takewhile
 
 from core.ids import ParticipantId
-from flows.model import AnyStep, Arrange, Flow, Show
+from flows.model import AnyStep, Arrange, Flow, Json, Show
 from flows.order import codes_at, later_places, next_place, places, rest_of_step, step_at
 from flows.refusal import Refused
 from flows.run import Announce, CloseCard, Draft, Effect, Notice, Outcome, Run, ShowCard, Status, Tell
@@ -16,13 +16,14 @@ from flows.values import (
     Picked,
     Place,
     Seen,
-    Single,
+    Sheets,
     Skipped,
     Value,
     Voices,
     item_of,
     place_of,
 )
+from flows.votes import counted, has_every_voice, without_open_voice
 
 
 def close(flow: Flow, run: Run, place: Place, value: Value) -> Outcome:
@@ -33,6 +34,14 @@ def close(flow: Flow, run: Run, place: Place, value: Value) -> Outcome:
         run = _look_again(flow, run, place)
     outcome = open_next(flow, run)
     return replace(outcome, effects=(CloseCard(place), *outcome.effects))
+
+
+def close_votes(flow: Flow, run: Run, place: Place) -> Outcome:
+    """Close a place with what everyone gave for themselves."""
+    run, value, is_held_back = counted(flow, run, place)
+    outcome = close(flow, run, place, value)
+    said = (Announce("held_back"),) if is_held_back else ()
+    return replace(outcome, effects=(*said, *outcome.effects))
 
 
 def close_rest(flow: Flow, run: Run, place: Place) -> Outcome:
@@ -50,9 +59,8 @@ def open_next(flow: Flow, run: Run) -> Outcome:
         step = step_at(flow, place)
         if not isinstance(step, Show):
             return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
-        mark, told = _told(flow, run, place, step)
+        run, told = _told(flow, run, place, step)
         effects.extend(told)
-        run = replace(run, shown={**run.shown, place: mark})
         if step.wait and told:
             return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
         run = replace(run, settled={**run.settled, place: Seen()}, reopened=None)
@@ -73,7 +81,7 @@ def _open(flow: Flow, run: Run, place: Place) -> Run:
 def _answered(run: Run, place: Place) -> Draft:
     """Return a card with the answer that a place holds already."""
     value = run.settled.get(place)
-    return Draft() if value is None or isinstance(value, Skipped | Voices | Seen) else Draft(value=value)
+    return Draft() if value is None or isinstance(value, Skipped | Voices | Sheets | Seen) else Draft(value=value)
 
 
 def _open_groups(flow: Flow, run: Run, place: Place, step: Arrange, draft: Draft) -> Run:
@@ -106,13 +114,21 @@ def _start(flow: Flow, run: Run, place: Place, step: Arrange) -> tuple[tuple[str
     return groups if isinstance(groups, tuple) else ()
 
 
-def _told(flow: Flow, run: Run, place: Place, step: Show) -> tuple[str, tuple[Effect, ...]]:
-    """Return the mark of what is told at a place, and the telling itself, unless the group has just that already."""
-    values = flow.views[step.view](run.facts(), item_of(place)) if step.view else {}
+def _told(flow: Flow, run: Run, place: Place, step: Show) -> tuple[Run, tuple[Effect, ...]]:
+    """Return the run with the marks of what is told at a place, and the telling, unless the group has just that."""
+    item, values = item_of(place), _viewed(flow, run, step.view, place)
     mark = _mark(values)
     if run.shown.get(place) == mark:
-        return mark, ()
-    return mark, (Tell(step.id, item_of(place), values),)
+        return run, ()
+    seen, drawn = place_of(step.picture or "", item), _viewed(flow, run, step.picture, place)
+    marks = {place: mark} | ({seen: _mark(drawn)} if drawn else {})
+    is_new = bool(drawn) and run.shown.get(seen) != marks[seen]
+    told = Tell(step.id, item, values, step.picture if is_new else None)
+    return replace(run, shown={**run.shown, **marks}), (told,)
+
+
+def _viewed(flow: Flow, run: Run, view: str | None, place: Place) -> Mapping[str, Json]:
+    return flow.views[view](run.facts(), item_of(place)) if view else {}
 
 
 def _mark(values: object) -> str:
@@ -179,7 +195,7 @@ def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
     if who not in run.members:
         raise Refused("not_joined")
     members = tuple(member for member in run.members if member != who)
-    votes = _without_open_voice(run, who)
+    votes = without_open_voice(run, who)
     effects: tuple[Effect, ...] = (Notice("left"),)
     if not members:
         status = run.status if run.status is Status.GATHERING else Status.PAUSED
@@ -190,31 +206,8 @@ def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
     return _closed_if_all_answered(flow, run, effects)
 
 
-def _without_open_voice(run: Run, who: ParticipantId) -> Mapping[Place, Mapping[ParticipantId, Single]]:
-    votes = dict(run.votes)
-    left = {member: value for member, value in votes.pop(run.current or "", {}).items() if member != who}
-    return {**votes, run.current: left} if run.current and left else votes
-
-
 def _closed_if_all_answered(flow: Flow, run: Run, effects: tuple[Effect, ...]) -> Outcome:
-    if run.status is Status.OPEN and run.current is not None and has_every_voice(run, run.current):
-        outcome = close(flow, run, run.current, voices_of(run, run.current))
+    if run.status is Status.OPEN and run.current is not None and has_every_voice(flow, run, run.current):
+        outcome = close_votes(flow, run, run.current)
         return replace(outcome, effects=(*effects, *outcome.effects))
     return Outcome(run, (*effects, ShowCard(fresh=False, can_wait=True)))
-
-
-def has_every_voice(run: Run, place: Place) -> bool:
-    """Say whether there is nobody left to wait for.
-
-    A question opened again holds everyone's earlier voice; it waits for the facilitator, so that more than one person
-    can change theirs.
-    """
-    votes = run.votes.get(place, {})
-    answered = all(member in votes for member in run.members)
-    return answered and (place != run.reopened or len(run.members) == 1)
-
-
-def voices_of(run: Run, place: Place) -> Voices:
-    """Return the voices of a place in an order that says nothing of who gave them."""
-    votes = run.votes.get(place, {})
-    return Voices(tuple(sorted((votes[member] for member in run.members if member in votes), key=repr)))

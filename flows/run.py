@@ -8,7 +8,7 @@ from typing import Literal
 from core.ids import ParticipantId
 from flows.facts import Facts
 from flows.model import FlowName, Json
-from flows.values import Arranged, Dated, Filled, Listed, Picked, Place, Rated, Said, Single, Value
+from flows.values import Answers, Arranged, Dated, Filled, Listed, Picked, Place, Rated, Said, Value, Vote
 
 
 class Status(StrEnum):
@@ -73,7 +73,7 @@ class Run:
         current: The open question; None before the first and after the last.
         ask: Number of the open card; rises at every opening, so that an old button is known as old.
         draft: What is on the open card.
-        votes: Hidden voices by place and person.
+        votes: Hidden voices and sheets by place and person.
         settled: Closed answers by place, in the order in which they were closed.
         reopened: A place opened again by hand; it goes before everything else until it is closed.
         previous: The place closed last, shown on top of the next card.
@@ -81,6 +81,7 @@ class Run:
         next_id: Counter behind the ids of listed things.
         aside: What stood on cards that were left before they closed (going back, skipping); it comes back with them.
         shown: Marks of what was computed and told at a place, so that it is told again only when it changed.
+        is_sheet: One person fills in a sheet alone, for a question of a group's run.
     """
 
     flow: FlowName
@@ -91,8 +92,8 @@ class Run:
     current: Place | None = None
     ask: int = 0
     draft: Draft = field(default_factory=Draft)
-    votes: Mapping[Place, Mapping[ParticipantId, Single]] = field(
-        default_factory=dict[Place, Mapping[ParticipantId, Single]]
+    votes: Mapping[Place, Mapping[ParticipantId, Vote]] = field(
+        default_factory=dict[Place, Mapping[ParticipantId, Vote]]
     )
     settled: Mapping[Place, Value] = field(default_factory=dict[Place, Value])
     reopened: Place | None = None
@@ -101,6 +102,7 @@ class Run:
     next_id: int = 1
     aside: Mapping[Place, Draft] = field(default_factory=dict[Place, Draft])
     shown: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    is_sheet: bool = False
 
     def facts(self) -> Facts:
         """Return the closed answers as the tables of the flow read them."""
@@ -164,7 +166,15 @@ class Park:
     text: str
 
 
-Given = Press | Typed | Steer | Reopen | Park
+@dataclass(frozen=True)
+class HandIn:
+    """Someone's sheet for the question at `place` is filled in, or filled in otherwise."""
+
+    place: Place
+    answers: Answers
+
+
+Given = Press | Typed | Steer | Reopen | Park | HandIn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,11 +214,15 @@ class CloseCard:
 
 @dataclass(frozen=True)
 class Tell:
-    """A message to the group: a view of the flow (`view` is the step's id) with its values."""
+    """A message to the group: a view of the flow (`view` is the step's id) with its values.
+
+    `picture`: the view that a picture beside it is drawn from, None when the group has that picture already.
+    """
 
     step: str
     item: str
     values: Mapping[str, Json]
+    picture: str | None = None
 
 
 @dataclass(frozen=True)
@@ -227,7 +241,7 @@ class Notice:
 class Announce:
     """A word to all of the group: a key in the catalogue `engine` (paused, resumed, done, stopped)."""
 
-    key: Literal["paused", "resumed", "stopped", "done", "taken_over"]
+    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "held_back"]
 
 
 Effect = ShowCard | CloseCard | Tell | Notice | Announce

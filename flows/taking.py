@@ -10,7 +10,7 @@ from typing import assert_never
 from flows.days import day_after, day_from
 from flows.grouping import rearranged
 from flows.lists import removal, settle_doubt, with_lines
-from flows.model import AnyStep, Arrange, Ask, Choice, Date, Flow, Grid, ListOf, Scale, Several, Show, Text
+from flows.model import AnyStep, Arrange, Ask, Choice, Date, Fill, Flow, Grid, ListOf, Scale, Several, Show, Text
 from flows.order import codes_at, step_at
 from flows.refusal import Refused
 from flows.run import Draft, Press, Run, Typed
@@ -82,6 +82,8 @@ def typed(flow: Flow, run: Run, place: Place, words: Typed, today: date) -> Sing
             return Rated(int(text))
         case Scale() | Choice() | Several() | Grid() | Arrange() | Show():
             raise Refused("use_buttons")
+        case Fill():
+            raise Refused("fill_in_private")
         case _:
             assert_never(step)
 

@@ -112,6 +112,44 @@ class Voices:
     kind: Literal["voices"] = "voices"
 
 
+Answers = tuple[tuple[Place, Single], ...]
+"""Answers of one person by place, in the order asked."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one person filled in alone (nl: blad); it never leaves the votes, where it is kept by person.
+
+    Attributes:
+        answers: As last handed in; empty when they left.
+        totals: What of it is counted in totals that the group has seen.
+        unnamed: What of it stands, without a name, in a result that the group has seen.
+    """
+
+    answers: Answers = ()
+    totals: Answers = ()
+    unnamed: Answers = ()
+    kind: Literal["sheet"] = "sheet"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What may be read of everyone's sheets, in an order that tells nothing; `flows.sheets` makes and reads it.
+
+    Attributes:
+        count: How many sheets there are.
+        named: The sheets of those who chose to be named, without what counts in totals only.
+        unnamed: The same of the others, without what names them; none below four (R50).
+        totals: For each place the answers of all; none below four (R50).
+    """
+
+    count: int
+    named: tuple[Answers, ...] = ()
+    unnamed: tuple[Answers, ...] = ()
+    totals: tuple[tuple[Place, tuple[Single, ...]], ...] = ()
+    kind: Literal["sheets"] = "sheets"
+
+
 @dataclass(frozen=True)
 class Seen:
     """A message of the bot that was shown and needs no answer."""
@@ -119,5 +157,8 @@ class Seen:
     kind: Literal["seen"] = "seen"
 
 
-Value = Single | Voices | Seen
+Vote = Single | Sheet
+"""What one person gave, hidden until the question closes."""
+
+Value = Single | Voices | Sheets | Seen
 """What a closed question holds."""

@@ -12,12 +12,14 @@ import pytest
 from jinja2 import meta
 
 from bot.cards.fit import length
+from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
+from core.ecosystem import Axis
 from flows.catalogue import FLOWS
 from flows.checks import texts_needed
 from flows.engine import NOTICES
-from flows.model import Flow
+from flows.model import SUMMARY, Flow
 from flows.run import Announce
 
 ROOT = Path(__file__).parent.parent
@@ -32,9 +34,13 @@ SAMPLES: dict[str, object] = {
     "bot": "buurtvonk_bot", "newer": "Koken.", "older": "koken", "all": 90, "row": "doelen", "column": "het team",
     "proposed": "samen", "thing": "koken", "labels": ["ja", "nee"], "first": "één zin", "cells": ["team", "samen"],
     "day": "2026-12-15", "spread": "· ●", "unknown": 1, "differ": True, "text": "woorden", "subject": "het pakket",
-    "rule": "R20", "title": "Samenhang", "item": "koken",
+    "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
+    "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
+
+SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis)}
+"""What can be explained of a flow that the group gave no name."""
 
 OWN = ("cards", "commands", "common", "engine", "scales")
 WAITING = {"commands.fault"}
@@ -43,7 +49,7 @@ WAITING = {"commands.fault"}
 BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
     r"|commands\.(menu|running)\.\w+|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
-    r"|\w+\.q\w+\.(choices|rows|columns)\.\w+"
+    r"|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20
 JARGON = re.compile(
@@ -143,14 +149,22 @@ def test_the_engine_has_words_for_everything_it_says(lang: str) -> None:
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=lambda flow: f"{flow.id}-{flow.version}")
 def test_a_flow_has_exactly_the_texts_it_needs(lang: str, flow: Flow) -> None:
     held = {key.partition(".")[2] for key in TEXTS.keys(lang) if key.startswith(f"{flow.id}.")}
-    needed = texts_needed(flow) | {"flow.name", "flow.about", *(f"parts.{step.part}" for step in flow.in_order)}
+    needed = texts_needed(flow) | beforehand(flow) | {f"parts.{step.part}" for step in flow.in_order}
     assert needed - held == set()
     assert {key for key in held - needed - optional(flow) if not key.startswith(named_in_texts(lang, flow))} == set()
 
 
+def beforehand(flow: Flow) -> set[str]:
+    """Return what is said before a flow begins; all of it when it can be chosen from the menu."""
+    parts = ("about", "whom", "time", "seen") if flow.id in {door.flow for door in DOORS} else ("about",)
+    return {"flow.name", *(f"flow.{part}" for part in parts)}
+
+
 def optional(flow: Flow) -> set[str]:
-    """Return the texts that a step may have."""
+    """Return the texts that a flow and its steps may have."""
     own = {f"{step.id}.{part}" for step in flow.in_order for part in ("title", "hint", "price")}
+    own |= {"flow.summary"} if SUMMARY in flow.views else set()
+    own |= {f"subjects.{item}" for item in SUBJECTS.get(flow.id, ())}
     return own | {re.sub(r"\.(choices|columns)\.", ".meanings.", key) for key in texts_needed(flow)}
 
 
@@ -209,8 +223,8 @@ def test_commands_are_as_telegram_wants_them(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", TEXTS.full)
 def test_commands_in_texts_exist(lang: str) -> None:
-    tree = ast.parse((ROOT / "bot" / "commands.py").read_text("utf-8"))
-    known = {part for part in string_parts(tree) if re.fullmatch(r"[a-z]+", part)}
+    trees = [ast.parse((ROOT / "bot" / name).read_text("utf-8")) for name in ("commands.py", "doors.py")]
+    known = {part for tree in trees for part in string_parts(tree) if re.fullmatch(r"[a-z]+", part)}
     command = re.compile(r"(?<![\w<:/.])/([a-z]+)(?![\w/])")
     ours = [key for key in TEXTS.keys(lang) if not key.startswith(("settings.", "playground."))]
     named = {(key, name) for key in ours for name in command.findall(TEXTS.source(lang, key))}

@@ -13,17 +13,16 @@ from flows.values import Place
 _LIVING = (Status.GATHERING, Status.OPEN, Status.PAUSED)
 
 
+def beforehand(words: Words, flow: Flow) -> str:
+    """Say what a flow is for, for whom, how long it takes, and, where there are others, who sees what."""
+    title = words.html("cards.gathering.title", name=words.plain(f"{flow.id}.flow.name"))
+    parts = ("about", "whom", "time") if words.private else ("about", "whom", "time", "seen")
+    return "\n\n".join((title, *(words.html(f"{flow.id}.flow.{part}") for part in parts)))
+
+
 def gathering_card(words: Words, flow: Flow, run: Run) -> Drawn:
-    """Draw what will happen, how long it takes, who sees what and how many joined; people join here."""
-    text = "\n\n".join(
-        (
-            words.html("cards.gathering.title", name=words.plain(f"{flow.id}.flow.name")),
-            words.html(f"{flow.id}.flow.about"),
-            words.html("cards.gathering.time"),
-            words.html("cards.gathering.who"),
-            words.html("cards.gathering.joined", n=len(run.members)),
-        )
-    )
+    """Draw what will happen and how many joined; people join here."""
+    text = "\n\n".join((beforehand(words, flow), words.html("cards.gathering.joined", n=len(run.members))))
     controls = ("join", "begin") if run.status is Status.GATHERING else ("join",)
     return Drawn(text, in_rows(_control(words, run, name) for name in controls) if run.status in _LIVING else ())
 

@@ -10,7 +10,8 @@ from bot.cards.names import DONT_KNOW, choice_label, choice_meaning, level_label
 from bot.cards.words import Asked
 from bot.keyboards import Rows, all_or_stacked, in_rows
 from bot.texts import clip
-from flows.model import AnyStep, Arrange, Choice, Date, Grid, ListOf, Scale, Several, Show, Text, Voice
+from core.voices import may_show
+from flows.model import AnyStep, Arrange, Choice, Date, Fill, Grid, ListOf, Scale, SeenBy, Several, Show, Text, Voice
 from flows.order import codes_at
 from flows.values import Dated, Entry, Item, Listed, Said
 
@@ -35,6 +36,8 @@ def face(asked: Asked, room: int) -> Face:
             return grid_face(asked, asked.step)
         case Arrange():
             return arrange_face(asked, asked.step)
+        case Fill():
+            return _sheets(asked, asked.step)
         case Text() | ListOf() | Date() | Show():
             return _written(asked, asked.step, room)
 
@@ -85,6 +88,14 @@ def _way_out(asked: Asked, step: AnyStep) -> Rows:
     if step.required and step.voice is not Voice.EACH:
         return ()
     return ((asked.button(asked.words.plain("cards.control.dont_know"), DONT_KNOW),),)
+
+
+def _sheets(asked: Asked, step: Fill) -> Face:
+    """Offer the way to the private chat; where nothing can be shown of a small group, say so before it begins."""
+    in_totals = any(part.seen_by is SeenBy.TOTALS for part in step.sheet.in_order if not isinstance(part, Show))
+    is_small = in_totals and not may_show(len(asked.run.members), hidden=True)
+    lines = (asked.words.html("cards.fill.few"),) if is_small else ()
+    return Face(lines, ((asked.words.sheet_button(asked.place),),))
 
 
 # --- words ---

@@ -8,10 +8,11 @@ from bot.cards.outcome import in_short
 from bot.cards.words import Asked, Words
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Drawn
-from flows.model import Choice, Date, Flow, ListOf, Scale, Several, Show, Text, Voice
+from flows.model import Choice, Date, Fill, Flow, ListOf, Scale, Several, Show, Text, Voice
 from flows.order import progress
 from flows.run import Run
-from flows.values import Seen, place_of
+from flows.values import Place, Seen, place_of, step_of
+from flows.votes import ready
 
 _ROOM_LEFT = 40
 """Characters kept free for the blank lines between the blocks."""
@@ -71,6 +72,10 @@ def _who(asked: Asked) -> str:
     """Return the line that says who sees what."""
     if isinstance(asked.step, Show):
         return ""
+    if isinstance(asked.step, Fill):
+        return asked.words.html("cards.who.fill_totals" if asked.step.named is None else "cards.who.fill_named")
+    if asked.run.is_sheet:
+        return asked.words.html(f"cards.seen.{asked.step.seen_by.value}")
     kind = "words" if isinstance(asked.step, Text | ListOf) else "taps"
     voice = "alone" if _is_alone(asked) else asked.step.voice.value
     return asked.words.html(f"cards.who.{voice}_{kind}")
@@ -87,25 +92,31 @@ def _tally(asked: Asked) -> str:
 
 
 def _voices(asked: Asked) -> int:
-    votes = asked.run.votes.get(asked.place, {})
-    return sum(member in votes for member in asked.run.members)
+    return len(ready(asked.flow, asked.run, asked.place))
 
 
 def _how(asked: Asked) -> str:
     """Return how to answer, where buttons don't say it."""
+    bot = asked.words.bot_username
     match asked.step:
         case Text():
-            return asked.words.html("cards.how.text", bot=asked.words.bot_username)
+            return asked.words.html("cards.how.text", bot=bot)
         case ListOf():
-            return asked.words.html("cards.how.list", bot=asked.words.bot_username)
+            return asked.words.html("cards.how.list", bot=bot)
         case Date():
-            return asked.words.html("cards.how.date", bot=asked.words.bot_username)
+            return asked.words.html("cards.how.date", bot=bot)
         case Several(at_most=most):
             return asked.words.html("cards.how.several", most=most)
-        case Choice() | Scale() if asked.step.voice is Voice.TOGETHER and not _is_alone(asked):
-            return asked.words.html("cards.how.choice")
+        case Fill():
+            return asked.words.html("cards.how.fill")
         case _:
-            return ""
+            return _how_together(asked)
+
+
+def _how_together(asked: Asked) -> str:
+    """Return how a choice that is made together closes, '' where each chooses alone."""
+    together = isinstance(asked.step, Choice | Scale) and asked.step.voice is Voice.TOGETHER
+    return asked.words.html("cards.how.choice") if together and not _is_alone(asked) else ""
 
 
 # --- buttons ---
@@ -121,7 +132,7 @@ def _controls(asked: Asked, found: Face) -> tuple[str, ...]:
     step, run = asked.step, asked.run
     may_skip = not step.required and not isinstance(step, Show)
     offered = {
-        "back": any(place != asked.place for place, value in run.settled.items() if not isinstance(value, Seen)),
+        "back": any(_is_behind(asked, place) for place in run.settled),
         "skip": may_skip,
         "next": _goes_on(asked, found),
         "skip_rest": may_skip and _has_rest(asked),
@@ -129,6 +140,11 @@ def _controls(asked: Asked, found: Face) -> tuple[str, ...]:
         "join": not asked.words.private,
     }
     return tuple(name for name, is_offered in offered.items() if is_offered)
+
+
+def _is_behind(asked: Asked, place: Place) -> bool:
+    """Say whether there is an earlier answer to go back to; of what a sheet was brought there is none here."""
+    return place != asked.place and step_of(place) in asked.flow.by_id and asked.run.settled[place] != Seen()
 
 
 def _has_rest(asked: Asked) -> bool:

@@ -27,6 +27,7 @@ from flows.values import (
     Rated,
     Said,
     Seen,
+    Sheets,
     Single,
     Skipped,
     Value,
@@ -57,6 +58,8 @@ def in_short(asked: Asked, value: Value) -> str:
             return asked.words.html("cards.outcome.picked", labels=[labels])
         case Rated() | Dated() | Skipped():
             return _plain_outcome(asked, value)
+        case Sheets(count):
+            return asked.words.html("cards.outcome.sheets", n=count)
         case Seen():
             return ""
 
@@ -86,6 +89,8 @@ def in_full(asked: Asked, value: Value) -> str:
             return bulleted([choice_meaning(asked, code) for code in choices], asked.more, ROOM)
         case Picked() | Rated() | Dated() | Skipped():
             return _plain_outcome(asked, value)
+        case Sheets(count):
+            return asked.words.html("cards.outcome.sheets", n=count)
         case Seen():
             return asked.words.html("cards.closed.read")
 

@@ -51,6 +51,11 @@ class Words:
         """Say whether there is such a text."""
         return self.texts.has(self.lang, key)
 
+    def sheet_button(self, place: Place) -> Button:
+        """Return a button that leads to the private chat, where the sheet for `place` is filled in."""
+        url = f"https://t.me/{self.bot_username}?start={self.codec.link(self.run_id, place)}"
+        return Button(self.plain("cards.control.fill"), url=url)
+
     def button(self, label: str, ask: int, code: str) -> Button:
         """Return a button of card number `ask`."""
         return Button(clip(label, MOST_LABEL), data=self.codec.encode(self.group, self.run_id, ask, code))

@@ -1,4 +1,6 @@
-"""The three Bot API calls of the outbox, as every message of ours is made: HTML, no link previews."""
+"""The Bot API calls of the outbox, as every message of ours is made: HTML, no link previews."""
+
+from typing import TypedDict
 
 import telegram
 from telegram.constants import ParseMode
@@ -10,6 +12,16 @@ GENERAL = 1
 """The general topic of a forum; Telegram refuses it by number (bot-api#798)."""
 
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
+_FILE = "picture.png"
+
+
+class _Where(TypedDict):
+    """What a message has, with or without a picture."""
+
+    message_thread_id: int | None
+    reply_markup: telegram.InlineKeyboardMarkup | None
+    reply_parameters: telegram.ReplyParameters | None
+    parse_mode: str
 
 
 async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> int:
@@ -18,19 +30,21 @@ async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> 
     Raises:
         TelegramError: Whatever went wrong; `outcome_of` judges it.
     """
-    answered = held.reply_to
-    message = await bot.send_message(
-        held.chat,
-        drawn.text,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=_NO_PREVIEW,
-        message_thread_id=thread if thread > GENERAL else None,
-        reply_markup=markup_of(drawn),
-        reply_parameters=None
-        if answered is None
-        else telegram.ReplyParameters(answered, allow_sending_without_reply=True),
-    )
+    where: _Where = {
+        "message_thread_id": thread if thread > GENERAL else None,
+        "reply_markup": markup_of(drawn),
+        "reply_parameters": _answering(held.reply_to),
+        "parse_mode": ParseMode.HTML,
+    }
+    if drawn.picture:
+        photo = await bot.send_photo(held.chat, drawn.picture, drawn.text, filename=_FILE, **where)
+        return photo.message_id
+    message = await bot.send_message(held.chat, drawn.text, link_preview_options=_NO_PREVIEW, **where)
     return message.message_id
+
+
+def _answering(message_id: int | None) -> telegram.ReplyParameters | None:
+    return None if message_id is None else telegram.ReplyParameters(message_id, allow_sending_without_reply=True)
 
 
 async def edit(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:
@@ -42,6 +56,13 @@ async def edit(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> N
         parse_mode=ParseMode.HTML,
         link_preview_options=_NO_PREVIEW,
         reply_markup=markup_of(drawn),
+    )
+
+
+async def edit_caption(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:
+    """Change the words under a picture to these; raises as `edit`, and for a message without a picture."""
+    await bot.edit_message_caption(
+        chat, message_id, caption=drawn.text, parse_mode=ParseMode.HTML, reply_markup=markup_of(drawn)
     )
 
 

@@ -1,8 +1,10 @@
 """One row, from claim to settlement."""
 
+import asyncio
 import inspect
 import logging
 from collections import Counter
+from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -73,7 +75,7 @@ class Delivery:
     async def _act(self, grip: Grip) -> None:
         if grip.held.doubtful:
             await self._search(grip)
-        elif grip.held.kind == "send":
+        elif grip.held.posts:
             await self._send(grip)
         else:
             await self._change(grip)
@@ -100,14 +102,19 @@ class Delivery:
         held, bot, thread = grip.held, self._given.bot, grip.held.look.thread
         grip.called = True
         try:
-            return await calls.send(bot, held, drawn, thread=thread)
+            return await self._in_time(calls.send(bot, held, drawn, thread=thread))
         except TelegramError as error:
             if outcome_of(error).verdict is not Verdict.NO_TOPIC or thread <= calls.GENERAL or not await grip.holds():
                 raise
         self._budget.take(held.look.group)
-        message_id = await calls.send(bot, held, drawn, thread=0)
+        message_id = await self._in_time(calls.send(bot, held, drawn, thread=0))
         await self._given.on_trouble(held.look.group, "topic")
         return message_id
+
+    async def _in_time(self, call: Coroutine[None, None, int]) -> int:
+        """Give a call with a file no longer than any other: its lease would run out."""
+        async with asyncio.timeout(self._given.longest_call):
+            return await call
 
     async def _posted(self, grip: Grip, message_id: int, payload: Payload) -> None:
         self._budget.went_well(grip.held.look.group)
@@ -156,8 +163,9 @@ class Delivery:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
+        change = calls.edit_caption if grip.held.kind == "photo" else calls.edit
         try:
-            await calls.edit(self._given.bot, grip.held.chat, message_id, drawn)
+            await change(self._given.bot, grip.held.chat, message_id, drawn)
         except Exception as error:  # noqa: BLE001 as for a send
             return outcome_of(error)
         return _FINE

@@ -21,6 +21,10 @@ UNKNOWN_TRIES = 50
 """With a longest pause of a minute: close to an hour of answers that say nothing. Then it is this message."""
 
 
+PICTURE_TRIES = 6
+"""The same of a picture: its words were said before it, so the chat waits a minute or two for it, not an hour."""
+
+
 class Failing:
     """Settles rows whose call failed."""
 
@@ -52,7 +56,15 @@ class Failing:
         """Do what the outcome asks for."""
         self._counts[outcome.verdict.name.lower()] += 1
         log.info("call failed", extra={"key": grip.held.key, "verdict": outcome.verdict.name, "error": outcome.error})
+        if grip.held.kind == "photo" and self._can_be_missed(grip, outcome):
+            await self._gone(grip, outcome)
+            return
         await self._by_verdict[outcome.verdict](grip, outcome)
+
+    def _can_be_missed(self, grip: Grip, outcome: Outcome) -> bool:
+        """A group may forbid pictures alone, and a picture may be too much for the way there; words go on."""
+        tried = self._failures[grip.held.id]
+        return outcome.verdict is Verdict.NO_RIGHTS or (outcome.verdict is Verdict.UNKNOWN and tried >= PICTURE_TRIES)
 
     async def not_tried(self, grip: Grip) -> None:
         """The lease did not hold until the call; nothing was sent. Others who hold it now are not disturbed."""
@@ -116,6 +128,6 @@ class Failing:
         if self._failures[grip.held.id] >= UNKNOWN_TRIES:
             await self._dead(grip, outcome)
             return
-        is_send = grip.held.kind == "send"
-        pause = max(pause, self._given.times.grace) if is_send else pause
-        await self.put_back(grip, pause, outcome.error, doubtful=is_send)
+        posts = grip.held.posts
+        pause = max(pause, self._given.times.grace) if posts else pause
+        await self.put_back(grip, pause, outcome.error, doubtful=posts)

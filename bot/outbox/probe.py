@@ -1,9 +1,10 @@
 """Was it posted? A send whose answer never came is looked for by editing the ids it could have got.
 
-Editing with exactly the words that were sent changes nothing when it finds them ("message is not modified"). Ids that
-do not exist and messages of others say so without harm; other messages of ours are never touched. What others wrote
-since then also has ids in the range, and with privacy mode on we did not see it: so the search goes on as long as it
-meets messages, and ends after a stretch of ids that do not exist.
+Editing with exactly the words that were sent changes nothing when it finds them ("message is not modified"); of a
+picture these are the words under it, and a message without a picture says that it has none. Ids that do not exist and
+messages of others say so without harm; other messages of ours are never touched. What others wrote since then also has
+ids in the range, and with privacy mode on we did not see it: so the search goes on as long as it meets messages, and
+ends after a stretch of ids that do not exist.
 """
 
 from collections.abc import Awaitable, Callable

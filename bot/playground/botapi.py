@@ -45,7 +45,8 @@ class BotApi:
     def routes(self) -> list[web.RouteDef]:
         """The routes of the Bot API."""
         path = "/bot{token}/{method}"
-        return [web.get(path, self._answer), web.post(path, self._answer)]
+        file = web.get("/file/bot{token}/{file_id}/{name}", self._file)
+        return [web.get(path, self._answer), web.post(path, self._answer), file]
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -56,9 +57,21 @@ class BotApi:
         except ApiError as error:
             return web.json_response(error.payload(), status=error.code)
 
+    async def _file(self, request: web.Request) -> web.Response:
+        """A file, at the path that getFile told."""
+        if not self._is_known(request.match_info["token"]):
+            raise web.HTTPUnauthorized
+        name, _, content = self._world.files.get(request.match_info["file_id"], ("", "", b""))
+        if not name or name != request.match_info["name"]:
+            raise web.HTTPNotFound
+        return web.Response(body=content, content_type="application/octet-stream")
+
     def _check_token(self, token: str) -> None:
-        if not hmac.compare_digest(token.encode(), self._token.encode()):
+        if not self._is_known(token):
             raise ApiError(HTTPStatus.UNAUTHORIZED, "Unauthorized")
+
+    def _is_known(self, token: str) -> bool:
+        return hmac.compare_digest(token.encode(), self._token.encode())
 
     async def _call(self, request: web.Request, name: str, given: Json, files: Files) -> web.StreamResponse:
         fault = self._world.faults.strike(name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from bot.playground import chatting, sending, settings
+from bot.playground import chatting, photos, sending, settings
 from bot.playground.errors import ApiError
 from bot.playground.model import Call
 from bot.playground.params import Params, Upload
@@ -24,7 +24,10 @@ _METHODS: Mapping[str, Handler] = {
     "getMyCommands": settings.get_commands,
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
+    "sendPhoto": photos.send_photo,
+    "getFile": photos.get_file,
     "editMessageText": sending.edit_text,
+    "editMessageCaption": sending.edit_caption,
     "editMessageReplyMarkup": sending.edit_markup,
     "deleteMessage": sending.delete_message,
     "answerCallbackQuery": sending.answer_press,

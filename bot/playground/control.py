@@ -9,9 +9,10 @@ from typing import Any
 
 from aiohttp import ClientConnectionError, web
 
-from bot.playground.errors import ActError
+from bot.playground.errors import ActError, ApiError
 from bot.playground.faults import Fault
 from bot.playground.model import Json
+from bot.playground.photos import kind_and_size
 from bot.playground.world import World
 
 HEADER = "X-Buurtvonk"  # a page of another site can't send it unasked
@@ -84,6 +85,7 @@ class Control:
             web.get("/playground/api/ledger", self._ledger),
             web.get("/playground/events", self._events),
             web.get("/playground/files/{file_id}", self._file),
+            web.get("/playground/photos/{file_id}", self._photo),
             web.post("/playground/api/{act}", self._act),
         ]
 
@@ -106,6 +108,15 @@ class Control:
         safe = "".join(sign if sign.isalnum() or sign in "._-" else "_" for sign in name)
         headers = {"Content-Disposition": f'attachment; filename="{safe}"'}
         return web.Response(body=content, content_type="application/octet-stream", headers=headers)
+
+    async def _photo(self, request: web.Request) -> web.Response:
+        _, _, content = self._world.files.get(request.match_info["file_id"], ("", "", b""))
+        try:
+            kind, _, _ = kind_and_size(content)
+        except ApiError:
+            raise web.HTTPNotFound from None
+        headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'"}
+        return web.Response(body=content, content_type=f"image/{kind}", headers=headers)
 
     async def _act(self, request: web.Request) -> web.Response:
         act = ACTS.get(request.match_info["act"])

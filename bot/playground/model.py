@@ -55,7 +55,13 @@ class Message:
     sender_chat: Json = field(default_factory=dict[str, Any])
     service: Json = field(default_factory=dict[str, Any])
     document: Json = field(default_factory=dict[str, Any])
+    photo: list[Json] = field(default_factory=list[Json])
     reactions: list[Json] = field(default_factory=list[Json])
+
+    @property
+    def has_caption(self) -> bool:
+        """Whether its words stand under a picture or a file."""
+        return bool(self.document or self.photo)
 
 
 @dataclass

@@ -126,8 +126,10 @@ def message_json(message: Message, chat: Chat, users: dict[int, User], *, nested
 def _content(message: Message) -> Json:
     if message.service:
         return message.service
-    text, entities = ("caption", "caption_entities") if message.document else ("text", "entities")
+    text, entities = ("caption", "caption_entities") if message.has_caption else ("text", "entities")
     shown: Json = {"document": message.document} if message.document else {}
+    if message.photo:
+        shown["photo"] = message.photo
     if message.text:
         shown[text] = message.text
     if message.entities:

@@ -21,7 +21,7 @@ def send_message(world: World, params: Params) -> Json:
     """Send text."""
     chat = writable_chat(world, params, "can_send_messages", "text messages")
     text, entities = _text(params)
-    return _sent(world, chat, params, text=text, entities=entities)
+    return sent(world, chat, params, text=text, entities=entities)
 
 
 def _text(params: Params) -> tuple[str, list[Json]]:
@@ -31,7 +31,8 @@ def _text(params: Params) -> tuple[str, list[Json]]:
     return text, entities
 
 
-def _sent(world: World, chat: Chat, params: Params, **content: Any) -> Json:
+def sent(world: World, chat: Chat, params: Params, **content: Any) -> Json:
+    """Put a message of the bot in a chat, within the limit of the minute."""
     content |= {"thread": thread_of(chat, params), "reply_to": reply_of(chat, params), "markup": markup_of(params)}
     world.spend(chat)
     return world.json_of(world.post(chat, world.bot.id, **content))
@@ -55,15 +56,24 @@ def send_document(world: World, params: Params) -> Json:
         "mime_type": upload.mime_type,
         "file_size": len(upload.content),
     }
-    return _sent(world, chat, params, text=caption, entities=entities, document=document)
+    return sent(world, chat, params, text=caption, entities=entities, document=document)
 
 
 def edit_text(world: World, params: Params) -> Json:
     """Change the text and the keyboard of a message of the bot."""
     message = _editable(world, params)
     text, entities = _text(params)
-    if message.document:
+    if message.has_caption:
         raise bad_request("there is no text in the message to edit")
+    return _changed(world, message, text, entities, markup_of(params))
+
+
+def edit_caption(world: World, params: Params) -> Json:
+    """Change the words under a picture or a file of the bot, and the keyboard."""
+    message = _editable(world, params)
+    text, entities = formatted(params, "caption", MAX_CAPTION)
+    if not message.has_caption:
+        raise bad_request("there is no caption in the message to edit")
     return _changed(world, message, text, entities, markup_of(params))
 
 

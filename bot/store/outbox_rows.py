@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
-from bot.outgoing import Button, ChatLook, Draft, Drawn, Json
+from bot.outgoing import Button, ChatLook, Draft, Drawn, Json, Kind
 from bot.store import Row, Store, Tx
 
 
@@ -73,6 +73,10 @@ def _replace(tx: Tx, draft: Draft, drawing: str, due: str) -> bool:
 # --- taking up ---
 
 
+POSTING = frozenset({"send", "photo"})
+"""Rows that become a message of their own: what is not known of them is looked for before they are sent again."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Head:
     """The oldest living row of a chat that may be written to.
@@ -85,7 +89,7 @@ class Head:
 
     id: int
     group: int
-    kind: Literal["send", "edit", "delete"]
+    kind: Kind
     target_key: str | None
     priority: int
     due: datetime
@@ -133,7 +137,7 @@ class Payload:
     """A message as sent.
 
     Attributes:
-        drawn: The exact words and buttons.
+        drawn: The exact words and buttons; a picture is not kept.
         chat: Telegram's id of the chat at that moment.
         after: The highest message id known there just before; the message can only have a higher one.
     """
@@ -160,7 +164,7 @@ class Claim:
     id: int
     key: str
     attempts: int
-    kind: Literal["send", "edit", "delete"]
+    kind: Kind
     draw: Mapping[str, Json]
     look: ChatLook
     priority: int
@@ -172,6 +176,11 @@ class Claim:
     target_key: str | None = None
     target: int | None = None
     shown: Drawn | None = None
+
+    @property
+    def posts(self) -> bool:
+        """Whether this becomes a message of its own."""
+        return self.kind in POSTING
 
 
 _CLAIMABLE = (
@@ -216,7 +225,7 @@ def _claim(row: Row) -> Claim:
         chat=row["tg_chat_id"],
         after=row["last_message_id"],
         payload=payload,
-        doubtful=row["kind"] == "send" and row["status"] != "waiting" and payload is not None,
+        doubtful=row["kind"] in POSTING and row["status"] != "waiting" and payload is not None,
         target_key=row["target_key"],
         target=row["target_id"],
         shown=None if target is None else target.drawn,

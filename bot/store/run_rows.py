@@ -93,6 +93,24 @@ async def read_run(store: Store, runs: Runs, run_id: int) -> RunRow | None:
     return _row(rows[0], rows[0]["state"], _answers([r for r in rows if r["place"] is not None])) if rows else None
 
 
+@dataclass(frozen=True)
+class PastRun:
+    """A run of a chat, and when it last moved on."""
+
+    row: RunRow
+    moved_at: datetime
+
+
+_PAST = "SELECT id, updated_at FROM run WHERE group_id = :group ORDER BY id DESC LIMIT :most"
+
+
+async def read_past(store: Store, runs: Runs, group: int, most: int) -> list[PastRun]:
+    """Return the latest runs in all topics of a chat, the newest first, beside the writer."""
+    heads = await store.read(_PAST, group=group, most=most)
+    found = [(await read_run(store, runs, head["id"]), head["updated_at"]) for head in heads]
+    return [PastRun(row, datetime.fromisoformat(moved_at)) for row, moved_at in found if row is not None]
+
+
 _ANSWERS = "SELECT place, participant, value FROM answer WHERE run_id = :id ORDER BY rowid"
 
 

@@ -23,7 +23,6 @@ FRIENDLY_PLACES = tuple(place.name.lower() for place in Involvement if place < I
 """G2: where else someone may feel at home: following, giving a view, advising, deciding on certain things."""
 
 
-
 def _may_be_named(facts: Facts, sheet: Facts) -> bool:
     """Say whether the owner of a sheet lets those who read along in this chat see the name (A1)."""
     readers = {PARTNERS, CORE_GROUP} if facts.choice("readers") == CORE_GROUP else {PARTNERS}

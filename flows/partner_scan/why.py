@@ -51,7 +51,10 @@ def _explained(name: str, statements: Iterator[Statement]) -> dict[str, Json]:
 
 def _about_topic(facts: Facts, found: TopicFindings) -> Iterator[Statement]:
     if found.start is not None:
-        yield "R6", {"start": str(found.start.value), **_numbers(found.start), "left_out": found.left_out + left_out(facts)}
+        yield (
+            "R6",
+            {"start": str(found.start.value), **_numbers(found.start), "left_out": found.left_out + left_out(facts)},
+        )
     if found.variety is not None:
         inputs = {it.name: it.value for it in found.variety.inputs}
         circles, notes = inputs["circles"], [str(note) for note in found.variety.value]

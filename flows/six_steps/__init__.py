@@ -10,6 +10,8 @@ from flows.six_steps.steps_inside import INSIDE
 from flows.six_steps.steps_packages import PACKAGES
 from flows.six_steps.steps_reality import REALITY
 from flows.six_steps.views import arrangement, beginning, chosen_packages, few_partners, road, two_lists
+from flows.six_steps.views_overview import open_points, summary
+from flows.six_steps.views_pictures import map_picture, matrix_picture
 from flows.six_steps.views_plan import coordination, parking_list, plan
 from flows.six_steps.why import subjects, why
 
@@ -19,11 +21,15 @@ VIEWS: dict[str, View] = {
     "few_partners": few_partners,
     "two_lists": two_lists,
     "packages": chosen_packages,
+    "matrix": matrix_picture,
     "arrangement": arrangement,
     "coordination": coordination,
+    "map": map_picture,
     "parking_list": parking_list,
     "deviations": plan,
     "why": why,
+    "summary": summary,
+    "open_points": open_points,
 }
 
 SIX_STEPS = Flow(

@@ -31,5 +31,5 @@ BETWEEN: tuple[AnyStep | Loop, ...] = (
             ),
         ),
     ),
-    Show(id="q5_end", part=5, view="coordination", wait=True),
+    Show(id="q5_end", part=5, view="coordination", picture="map", wait=True),
 )

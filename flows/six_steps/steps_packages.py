@@ -17,5 +17,5 @@ PACKAGES: tuple[AnyStep, ...] = (
     Text(id="q4_5_loss", part=3, repeat="cut_pair", one=True, required=True),
     Text(id="q4_5_absorb", part=3, repeat="cut_pair", one=True, required=True),
     Text(id="q3_5", part=3, repeat="package", when="more_activities", one=True, max_length=60),
-    Show(id="q3_end", part=3, view="packages", wait=True),
+    Show(id="q3_end", part=3, view="packages", picture="matrix", wait=True),
 )

@@ -22,7 +22,7 @@ ACTIVITIES = (
     "Huishoudhulp", "Hygiënische zorgen", "Kinesitherapie", "Kleine aanpassingen aan het huis",
     "Gezelschap", "Vervoer naar de dokter", "Maaltijden aan huis", "Papieren in orde brengen",
 )  # fmt: skip
-HEARD = {"sendMessage", "editMessageText"}
+HEARD = {"sendMessage", "sendPhoto", "editMessageText"}
 
 
 class EightActivities(Play):

@@ -42,7 +42,7 @@ async def test_the_example_sends_taps_and_lets_everyone_tap() -> None:
         assert update["message"]["reply_to_message"]["message_id"] == card.id
         screen.card("Hoe sterk?", "Staan los", "Handig", "Het ene", "Kan je niet goed apart doen")
         item = "Kinesitherapie en Kleine aanpassingen aan het huis"
-        screen.world.set_hint(screen.group.id, {"step": "q3_1", "item": item})
+        screen.world.set_hint(screen.group.id, {"step": "q3_1", "item": item, "each": True})
         await expect(screen.page.locator("#example .presses")).to_have_text("Kan je niet goed apart doen")
         await screen.page.click("#fill-all")
         await expect(screen.page.locator("#fill-all")).to_be_enabled()

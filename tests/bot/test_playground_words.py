@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from flows.model import AnyStep, Choice, Date, Grid, ListOf, Scale, Several, Text
+from flows.six_steps import SIX_STEPS
+
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "bot" / "playground" / "page"
 LANGUAGES = ("nl", "en")
@@ -85,6 +88,32 @@ def test_every_item_of_the_example_names_its_own_activities(language: str) -> No
         for key in step.get("items", {}):
             for part in key.lower().split(" + "):
                 assert any(part in name for name in (*activities, *packages)), key
+
+
+def codes_of(step: AnyStep) -> set[str]:
+    """What the buttons of a step carry, beside the choices that a group makes itself."""
+    match step:
+        case Choice() | Several():
+            return set(step.choices)
+        case Scale():
+            return {str(int(level)) for level in step.scale}
+        case Grid():
+            return {"take", *(f"{row}={column}" for row in step.rows for column in step.columns)}
+        case Date():
+            return {f"in:{days}" for days in step.in_days}
+        case _:
+            return set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_taps_what_its_questions_offer(language: str) -> None:
+    for name, told in example(language)["steps"].items():
+        step = SIX_STEPS.by_id[name]
+        for answer in (told, *told.get("items", {}).values()):
+            assert "say" not in answer or isinstance(step, Text | ListOf | Date), name
+            for press in answer.get("press", ()):
+                code = press.split("|")[0]
+                assert code in {*codes_of(step), "!next"} or getattr(step, "options", None), (name, press)
 
 
 @pytest.mark.parametrize("path", sorted(PAGE.iterdir()), ids=lambda path: path.name)

@@ -11,6 +11,7 @@ from flows.model import (
     Arrange,
     Choice,
     Date,
+    Fill,
     Flow,
     FlowName,
     Grid,
@@ -18,11 +19,13 @@ from flows.model import (
     Loop,
     Repeat,
     Scale,
+    SeenBy,
     Several,
     Show,
     Text,
     Voice,
 )
+from tests.flows.sparks import SPARKS
 from tests.flows.street_party import PARTY
 
 HELLO = Show(id="hello", part=0)
@@ -32,12 +35,14 @@ def of(*steps: AnyStep | Loop, **tables: Any) -> Flow:
     return Flow(id=FlowName("f"), version=1, steps=steps, **tables)
 
 
+LEAF = of(Show(id="leaf", part=0))
 EACH_THING = {"thing": Repeat(lambda facts: (), lambda facts, item: {})}
 
 
-def test_the_street_party_is_sound() -> None:
-    assert problems_in(PARTY) == ()
-    assert checked(PARTY) is PARTY
+@pytest.mark.parametrize("flow", [PARTY, SPARKS], ids=lambda flow: flow.id)
+def test_the_flows_of_the_tests_are_sound(flow: Flow) -> None:
+    assert problems_in(flow) == ()
+    assert checked(flow) is flow
 
 
 @pytest.mark.parametrize(
@@ -91,12 +96,60 @@ def test_the_street_party_is_sound() -> None:
             of(Show(id="a", part=0, view="all")), "f.a names 'all', which is not among the views: ", id="unknown view"
         ),
         pytest.param(
+            of(Show(id="a", part=0, picture="all")),
+            "f.a names 'all', which is not among the views: ",
+            id="unknown picture",
+        ),
+        pytest.param(
+            of(HELLO, Show(id="a", part=0, picture="hello"), views={"hello": lambda facts, item: {}}),
+            "f.a has a picture called 'hello', which is a step; what was shown is kept by both names",
+            id="a picture called as a step",
+        ),
+        pytest.param(
             of(HELLO, views={"all": lambda facts, item: {}}), "f.views declares 'all', which no step uses", id="unused"
         ),
         pytest.param(
             of(Text(id="a", part=0, voice=Voice.EACH)),
             "f.a is a Text in everyone's own voice, expected a Choice or a Scale",
             id="words in everyone's voice",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, repeat="thing", sheet=LEAF), repeats=EACH_THING),
+            "f.a is repeated over 'thing', but a sheet is filled in once",
+            id="sheets per thing",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=LEAF, voice=Voice.TOGETHER)),
+            "f.a is filled in together, expected each",
+            id="sheet in the voice of all",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=LEAF, brings=("b",)), Show(id="b", part=0)),
+            "f.a brings 'b', which does not come before it",
+            id="brought too early",
+        ),
+        pytest.param(
+            of(Show(id="leaf", part=0), Fill(id="a", part=0, sheet=LEAF, brings=("leaf",))),
+            "f.a brings 'leaf', which is a step of f as well",
+            id="brought twice",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=of())), "f.a: f has no steps, expected one or more", id="fault on a sheet"
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=of(Fill(id="b", part=0, sheet=LEAF)))),
+            "f.a: f.b stands on a sheet, which has no sheets of its own",
+            id="sheet on a sheet",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=of(Scale(id="b", part=0, scale=Coherence, voice=Voice.EACH)))),
+            "f.a: f.b stands on a sheet in the voice each, expected together",
+            id="many voices on a sheet",
+        ),
+        pytest.param(
+            of(Fill(id="a", part=0, sheet=of(Text(id="b", part=0, seen_by=SeenBy.NAME)))),
+            "f.a: f.b is seen by name, but nobody is named",
+            id="name for nobody",
         ),
         pytest.param(
             of(Several(id="a", part=0)), "f.a has nothing to choose, expected choices or options", id="no choices"

@@ -23,6 +23,9 @@ from tests.flows.six_steps_walk import settle
 
 TEXTS = Texts.load()
 LANGUAGES = TEXTS.full
+OF_OTHER_TOOLS = {*(f"R{number}" for number in range(3, 11)), "R41", "R42", "R43", "R44", "R45"}
+"""Rules with words that the scan, the typology and the web explain; their own tests say them."""
+
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -150,7 +153,7 @@ def test_every_rule_with_words_is_given_as_a_reason_somewhere() -> None:
         for it in SIX_STEPS.options["why"](facts, "")
         for rule in rules(facts, it.code)
     }
-    assert given == written
+    assert given == written - OF_OTHER_TOOLS
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -21,6 +21,8 @@ from bot.cards.open import question
 from bot.cards.words import Asked
 from bot.keyboards import Codec
 from bot.outgoing import Drawn
+from bot.pictures.caption import caption
+from bot.pictures.shown import Shown
 from bot.texts import Texts, _flat
 from flows.catalogue import FLOWS
 from flows.model import Arrange, Flow, Voice
@@ -152,6 +154,7 @@ class Player:
                     lines += self._closed(place)
                 case Tell():
                     lines += [line for drawn in told(self.words, self.flow, effect) for line in _said(drawn)]
+                    lines += self._pictured(effect)
                 case Announce(key):
                     lines += _said(Drawn(self.words.html(f"engine.announce.{key}")))
                 case ShowCard():
@@ -188,9 +191,15 @@ class Player:
     def _title(self, place: Place) -> str:
         asked = Asked.at(self.words, self.flow, self.run, place)
         about = item_name(asked)
-        return self.words.plain(asked.key("title")) + (f": {about}" if about else "")
+        return asked.title + (f": {about}" if about else "")
 
     # --- what the bot says ---
+
+    def _pictured(self, tell: Tell) -> Iterator[str]:
+        """Write down the words under a picture."""
+        if tell.picture is not None:
+            values = self.flow.views[tell.picture](self.run.facts(), tell.item)
+            yield from _said(Drawn(caption(self.words, tell.picture, Shown.read(values))), "bot (picture)")
 
     def _closed(self, place: Place) -> Iterator[str]:
         if not isinstance(self.run.settled.get(place), Seen):

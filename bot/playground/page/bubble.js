@@ -26,6 +26,15 @@ function file(message) {
   return el("a.file", { href: `/playground/files/${encodeURIComponent(id)}`, download: name, "aria-label": label }, "📄 ", name);
 }
 
+function photo(message) {
+  const size = message.photo?.at(-1);
+  if (!size) return null;
+  const source = `/playground/photos/${encodeURIComponent(size.file_id)}`;
+  const [title] = (message.caption ?? "").split("\n");
+  const image = el("img", { src: source, alt: say("message.photo", { title }), width: size.width, height: size.height });
+  return el("a.photo", { href: source, target: "_blank", rel: "noopener" }, image);
+}
+
 function key(button, message, place) {
   const classes = `key${["success", "danger", "primary"].includes(button.style) ? `.${button.style}` : ""}`;
   if (button.url) {
@@ -65,7 +74,7 @@ export function bubble(message, { follows, isPrivate }) {
   const name = mine || follows || isPrivate ? null : el(`div.author.name-${tint(sender)}`, {}, author(message), tag);
   const words = el("div.words", {}, ...rich(message.text ?? message.caption ?? "", message.entities ?? message.caption_entities, openLink));
   const reactions = message.reactions?.length ? el("div.reactions", {}, ...message.reactions.map((one) => el("span", {}, one.emoji))) : null;
-  const body = el("div.bubble", {}, name, quote(message), file(message), words, foot(message));
+  const body = el("div.bubble", {}, name, quote(message), photo(message), file(message), words, foot(message));
   const classes = `${mine ? ".mine" : ""}${follows ? ".follows" : ""}${isPrivate ? ".private" : ""}`;
   const stack = el("div.stack", {}, body, reactions, keys(message));
   return el(`article.row${classes}`, { id: `m${message.message_id}`, tabindex: "-1" }, face(sender, `.small${follows ? ".gone" : ""}`), stack);

@@ -11,6 +11,7 @@ const narrow = matchMedia("(max-width: 1099px)");
 const CROSS = "M6 6l12 12M18 6L6 18";
 const PAUSE = 400; // milliseconds a card gets to change between two taps
 let example = null;
+let busy = false;
 
 export function showExample(data) {
   example = data;
@@ -40,7 +41,11 @@ export function answerFor(steps, hint) {
 }
 
 const textOf = (answer) => (Array.isArray(answer.say) ? answer.say.join("\n") : answer.say);
-const plain = (label) => lower(label).replace(/^[^\p{L}\p{N}]+/u, "").trim();
+/** A label without its mark, and without the number that long choices carry. */
+const plain = (label) => lower(label).replace(/^[^\p{L}\p{N}]*(\d+\.\s+)?/u, "").trim();
+
+/** Long labels are cut short on a button. */
+const isShortFor = (label, name) => label.endsWith("…") && name.startsWith(label.slice(0, -1).trim());
 
 /** The newest button that has one of these names: a code the bot gave with its hint, or words on the button. */
 function findButton(names) {
@@ -48,7 +53,7 @@ function findButton(names) {
   const codes = here()?.hint?.buttons ?? {};
   for (const name of names.split("|")) {
     const wanted = plain(name);
-    const tests = [(button) => button.callback_data === codes[name], (button) => plain(button.text) === wanted, (button) => plain(button.text).startsWith(wanted)];
+    const tests = [(button) => button.callback_data === codes[name], (button) => plain(button.text) === wanted, (button) => plain(button.text).startsWith(wanted) || isShortFor(plain(button.text), wanted)];
     for (const test of tests) {
       const found = buttons.find(([, button]) => button.callback_data && test(button));
       if (found) return found;
@@ -96,16 +101,20 @@ function preview(answer) {
   return parts;
 }
 
-async function run(button, job) {
-  button.disabled = true;
+/** One answer at a time: the box is drawn anew while an answer is given, and taps must not cross. */
+async function run(job) {
+  if (busy) return;
+  busy = true;
+  draw();
   await job();
-  button.disabled = false;
+  busy = false;
+  draw();
 }
 
-function todo(answer) {
-  const fill = el("button.main-button", { type: "button", id: "fill", onclick: (event) => run(event.currentTarget, () => give(answer)) }, say("example.fill"));
-  const all = answer.press && here().type !== "private"
-    ? el("button.plain-button", { type: "button", id: "fill-all", onclick: (event) => run(event.currentTarget, () => giveAll(answer)) }, say("example.everyone"))
+function todo(answer, hint) {
+  const fill = el("button.main-button", { type: "button", id: "fill", "aria-disabled": String(busy), onclick: () => run(() => give(answer)) }, say("example.fill"));
+  const all = answer.press && hint.each && here().type !== "private"
+    ? el("button.plain-button", { type: "button", id: "fill-all", "aria-disabled": String(busy), onclick: () => run(() => giveAll(answer)) }, say("example.everyone"))
     : null;
   return el("div.todo", {}, fill, all);
 }
@@ -113,7 +122,7 @@ function todo(answer) {
 function inside() {
   const hint = here()?.hint;
   const answer = answerFor(example.steps, hint);
-  if (answer) return [...preview(answer), todo(answer)];
+  if (answer) return [...preview(answer), todo(answer, hint)];
   return [el("p", {}, say(hint?.step ? "example.nothing" : "example.waiting"))];
 }
 

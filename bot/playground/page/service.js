@@ -29,7 +29,8 @@ export function author(message) {
 export function summary(message, withAuthor = true) {
   const sentence = service(message);
   if (sentence) return sentence;
-  const text = (message.text ?? message.caption ?? `${say("message.document")}: ${message.document?.file_name ?? ""}`)
+  const kind = message.photo ? say("message.photo", { title: "" }) : `${say("message.document")}: ${message.document?.file_name ?? ""}`;
+  const text = (message.text ?? message.caption ?? kind)
     .replace(/\s+/g, " ").slice(0, 140);
   return withAuthor ? `${author(message)}: ${text}` : text;
 }

@@ -62,7 +62,7 @@ CREATE TABLE outbox (
     dedupe_key TEXT NOT NULL UNIQUE, -- the cause, e.g. run7:card12; never minted at retry time
     group_id INTEGER NOT NULL REFERENCES chat_group (id),
     thread_id INTEGER NOT NULL DEFAULT 0,
-    kind TEXT NOT NULL,              -- send | edit | delete
+    kind TEXT NOT NULL,              -- send | photo | edit | delete
     target_key TEXT,                 -- edit, delete: dedupe_key of the send whose message is meant
     draw TEXT NOT NULL,              -- JSON: what to draw; turned into words when the row is claimed
     payload TEXT,                    -- JSON: the words as sent, so that a probe repeats exactly these

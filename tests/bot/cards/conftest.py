@@ -97,6 +97,9 @@ TINY = Flow(
 TINY_WORDS = {
     "tiny.flow.name": "Klein <b>",
     "tiny.flow.about": "Een proefje.",
+    "tiny.flow.whom": "Voor iedereen.",
+    "tiny.flow.time": "Even maar.",
+    "tiny.flow.seen": "Iedereen ziet alles.",
     "tiny.parts.2": "Deel twee",
     "tiny.hello.tell": "Dag.\n---\nNog eens dag.",
     "tiny.road.title": "De weg",

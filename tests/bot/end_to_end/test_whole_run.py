@@ -10,6 +10,7 @@ import pytest
 
 from bot import app
 from bot.config import load
+from bot.hints import Hints
 from bot.playground.serve import Running, serve
 from bot.playground.state import Rules
 from tests.bot.group_play import Play
@@ -33,7 +34,9 @@ async def bot_running(playground: Running, database: Path, **more: str) -> Async
         }
     )
     stop = asyncio.Event()
-    task = asyncio.create_task(app.run_bot(settings, stop, app.Extras(limits=app.UNLIMITED)))
+    task = asyncio.create_task(
+        app.run_bot(settings, stop, app.Extras(limits=app.UNLIMITED, opened=Hints(playground.world)))
+    )
     try:
         yield
     finally:
@@ -66,5 +69,7 @@ async def test_a_group_goes_through_the_six_steps_to_its_proposal(
     assert statuses(database) == ["done"]
     assert play.asked == sorted(play.asked), "questions came back out of order"
     assert any("R24" not in message.text and "Gebied:" in message.text for message in play.spoken())
+    shown = [message.text.splitlines()[0] for message in play.spoken() if message.photo]
+    assert shown == ["Wat hangt samen", "Onze pakketten"]
     refused = [call for call in playground.world.ledger if call.code not in {200, 0}]
     assert refused == []

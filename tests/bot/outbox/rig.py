@@ -15,6 +15,7 @@ from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
 from bot.outbox.surroundings import Surroundings, Times, Trouble
 from bot.outgoing import Button, ChatLook, Draft, Drawn, Json
+from bot.pictures.drawn import png
 from bot.playground.faults import Fault
 from bot.playground.model import Chat
 from bot.playground.serve import Running, serve
@@ -28,12 +29,15 @@ QUICK = Times(
     lease=8.0, grace=0.02, edit_pause=0.02, first_backoff=0.02, longest_backoff=0.1, token_pause=0.05, rest=0.02,
     rescan=0.2,
 )  # fmt: skip
+PICTURE = png('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle r="9"/></svg>')
 PLENTY = Limits(Limit(10_000.0, 100), Limit(10_000.0, 100), Limit(10_000.0, 100))
 
 
 def draw(drawing: Mapping[str, Json], look: ChatLook) -> Drawn | None:
     """Draw what the test asks for: a text and a button, nothing, or an error."""
     match drawing:
+        case {"text": str(text), "picture": str(_)}:
+            return Drawn(text, picture=PICTURE)
         case {"text": str(text), "button": str(data)}:
             return Drawn(text, ((Button("x", data=data),),))
         case {"text": str(text)}:
@@ -91,6 +95,9 @@ class Rig:
 
     async def edit(self, key: str, target: str, text: str, **more: Any) -> None:
         await self.put(key, text, kind="edit", target_key=target, **more)
+
+    async def picture(self, key: str, **more: Any) -> None:
+        await self.put(key, draw={"text": key, "picture": "x"}, kind="photo", **more)
 
     async def row(self, key: str) -> Row:
         return (await self.store.read("SELECT * FROM outbox WHERE dedupe_key = :key", key=key))[0]

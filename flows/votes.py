@@ -1,0 +1,80 @@
+"""Hidden voices and sheets: who is ready, and what they come to when their question closes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.ids import ParticipantId
+from flows.facts import Facts
+from flows.model import Fill, Flow, Show
+from flows.order import places, step_at
+from flows.run import Run
+from flows.sheets import gathered
+from flows.values import Answers, Place, Sheet, Sheets, Value, Voices, Vote, place_of, step_of
+
+
+def ready(flow: Flow, run: Run, place: Place) -> tuple[ParticipantId, ...]:
+    """Return the members who gave all that is asked of them at `place`."""
+    votes, step = run.votes.get(place, {}), step_at(flow, place)
+    return tuple(
+        member
+        for member in run.members
+        if member in votes and (not isinstance(step, Fill) or _is_whole(step, run, votes[member]))
+    )
+
+
+def has_every_voice(flow: Flow, run: Run, place: Place) -> bool:
+    """Say whether there is nobody left to wait for.
+
+    A question opened again holds everyone's earlier voice; it waits for the facilitator, so that more than one person
+    can change theirs.
+    """
+    answered = len(ready(flow, run, place)) == len(run.members) > 0
+    return answered and (place != run.reopened or len(run.members) == 1)
+
+
+def brought(fill: Fill, run: Run) -> dict[Place, Value]:
+    """Return the answers that a run holds of the steps which a sheet is brought."""
+    return {place: value for place, value in run.settled.items() if step_of(place) in fill.brings}
+
+
+def _is_whole(fill: Fill, run: Run, vote: Vote) -> bool:
+    """Say whether a sheet answers everything that is asked, beside what the group answers now."""
+    there: dict[Place, Value] = {**brought(fill, run), **dict(_answers(vote))}
+    asked = (place_of(step.id, item) for step, item in places(fill.sheet, Facts(there)) if not isinstance(step, Show))
+    return all(place in there for place in asked)
+
+
+def _answers(vote: Vote) -> Answers:
+    return vote.answers if isinstance(vote, Sheet) else ()
+
+
+def counted(flow: Flow, run: Run, place: Place) -> tuple[Run, Voices | Sheets, bool]:
+    """Return the run, what the voices of a place come to, and whether something is held back (R50).
+
+    Both come in an order that says nothing of who gave what.
+    """
+    votes, step = run.votes.get(place, {}), step_at(flow, place)
+    if isinstance(step, Fill):
+        found = gathered(step, run.facts(), run.members, _sheets(votes))
+        return replace(run, votes={**run.votes, place: found.votes}), found.value, found.held_back
+    given = (votes[member] for member in run.members if member in votes)
+    return run, Voices(tuple(sorted((vote for vote in given if not isinstance(vote, Sheet)), key=repr))), False
+
+
+def _sheets(votes: Mapping[ParticipantId, Vote]) -> dict[ParticipantId, Sheet]:
+    return {who: vote for who, vote in votes.items() if isinstance(vote, Sheet)}
+
+
+def without_open_voice(run: Run, who: ParticipantId) -> Mapping[Place, Mapping[ParticipantId, Vote]]:
+    """Return the votes when someone leaves: theirs on the open question goes.
+
+    Of a sheet only what the group has seen is kept, so that what is shown next can be held back where it would tell
+    who left (R50).
+    """
+    votes = dict(run.votes)
+    there = votes.pop(run.current or "", {})
+    left = {member: vote for member, vote in there.items() if member != who}
+    sheet = there.get(who)
+    if isinstance(sheet, Sheet) and (sheet.totals or sheet.unnamed):
+        left[who] = replace(sheet, answers=())
+    return {**votes, run.current: left} if run.current and left else votes
