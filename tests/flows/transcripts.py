@@ -27,7 +27,7 @@ from bot.pictures.shown import Shown
 from bot.texts import Texts, _flat
 from core.ids import ParticipantId
 from flows.catalogue import FLOWS
-from flows.filling import answers_of, begin_sheet, follow, go_on
+from flows.filling import answers_of, begin_sheet, follow, go_on, takes_sheets
 from flows.model import Arrange, Fill, Flow, Voice
 from flows.order import step_at
 from flows.run import (
@@ -49,7 +49,7 @@ from flows.run import (
     Tell,
     Typed,
 )
-from flows.values import Place, Seen
+from flows.values import Place, Seen, step_of
 from tests.flows.playing import Group
 from tests.flows.street_party import PARTY
 
@@ -194,6 +194,8 @@ class Player:
 
     def _place_called(self, called: str) -> Place:
         for place, value in self.run.settled.items():
+            if step_of(place) not in self.flow.by_id:
+                continue  # the group's own, brought along
             if not isinstance(value, Seen) and called in {self._title(place), place}:
                 return place
         raise AssertionError(f"no answered question is called {called!r}")
@@ -325,10 +327,12 @@ class Alone:
         return self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
 
     def followed(self) -> list[str]:
-        """Let every sheet follow what the group answered anew."""
+        """Let every sheet follow what the group answered anew, while sheets still count."""
         said: list[str] = []
         for name, chat in self.chats.items():
-            said += _to(name, self._becomes(chat, follow(self.fill[1], self.player.run, chat.run)))
+            place, fill = self.fill
+            if takes_sheets(self.player.flow, self.player.run, place):
+                said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
         return said
 
 
