@@ -14,6 +14,7 @@ ORGANISING_CHECK = Flow(
     repeats=REPEATS,
     conditions=CONDITIONS,
     options={WHY: subjects},
+    compares=("how", "sheets", "item"),
     views={
         "result": result,
         "talk": talk,

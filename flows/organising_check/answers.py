@@ -5,7 +5,7 @@ The sheets of the second round read the same from what they are brought.
 
 from collections.abc import Iterable
 
-from core.organising_check import Answers, CheckItem, readings
+from core.organising_check import Answers, CheckItem, beside, readings
 from core.voices import Spread
 from flows.facts import Facts
 from flows.model import Condition, Names, Repeat
@@ -33,21 +33,31 @@ def _spread(values: Iterable[Single]) -> Spread:
 
 
 def answers(facts: Facts) -> Answers:
-    """Return everyone's answers to each statement."""
-    return _once(facts, "sheets", "item")
+    """Return everyone's answers to each statement, as far as they may stand beside those of the last time (R50)."""
+    found = facts.memo.get("answers")
+    if not isinstance(found, dict):
+        found = facts.memo["answers"] = beside(answers_last_time(facts), answers_now(facts))
+    return found
+
+
+def answers_now(facts: Facts) -> Answers:
+    """Return everyone's answers this time, to compare; what is told of them comes from `answers`."""
+    return _read(facts, "sheets", "item")
+
+
+def answers_last_time(facts: Facts) -> Answers:
+    """Return what the group was told the last time it did the check; nothing at the first."""
+    last = facts.last_time()
+    return {} if last is None else answers(last)
 
 
 def answers_again(facts: Facts) -> Answers:
     """Return everyone's answers in the second round."""
-    return _once(facts, "again_sheets", "again")
+    return _read(facts, "again_sheets", "again")
 
 
-def _once(facts: Facts, sheets: StepName, step: StepName) -> Answers:
-    """Look at the voices once: every condition of the flow asks for them."""
-    found = facts.memo.get(step)
-    if not isinstance(found, dict):
-        found = facts.memo[step] = {item: _spread(voices(facts, sheets, step, item)) for item in CheckItem}
-    return found
+def _read(facts: Facts, sheets: StepName, step: StepName) -> Answers:
+    return {item: _spread(voices(facts, sheets, step, item)) for item in CheckItem}
 
 
 def split(facts: Facts) -> tuple[Item, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 from fractions import Fraction
 from itertools import combinations_with_replacement
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def four(mean: float) -> Spread:
     return Spread((low + 1,) * more + (low,) * (4 - more))
 
 
-def answers(default: float = 4, **by_item: float | Spread) -> dict[CheckItem, Spread]:
+def answers(default: float = 4, /, **by_item: float | Spread) -> dict[CheckItem, Spread]:
     """A group of four that answers every statement alike, but for the ones named."""
     given = {item: by_item.get(item.value, default) for item in CheckItem}
     return {item: it if isinstance(it, Spread) else four(it) for item, it in given.items()}
@@ -135,7 +136,7 @@ def test_a_problem_that_lacks_a_statement_is_not_judged() -> None:
 
 
 @pytest.mark.parametrize("fixture", [it for it in METHOD["unit"] if it["rule"] == "R16"], ids=lambda it: it["id"])
-def test_the_fixture_of_the_method(fixture: dict[str, dict[str, float]]) -> None:
+def test_the_fixture_of_the_method(fixture: dict[str, Any]) -> None:
     found = steering_group(answers(**{name.lower(): mean for name, mean in fixture["in"].items()}))
     assert found is not None
     assert (found.value, found.rule) == (fixture["expect"], "R16")
@@ -179,7 +180,7 @@ def test_the_pattern(c7: float | None, c8: float | None, c18: float | None, expe
 )
 def test_at_most_three_things_to_work_on_in_order(given: dict[str, float | Spread], expected: list[str]) -> None:
     found = advice(answers(**given))
-    assert list(found) == expected
+    assert [item.value for item in found] == expected
     assert {it.rule for it in found.values()} <= {"R15"}
 
 
