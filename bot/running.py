@@ -9,7 +9,7 @@ from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.outbox_rows import put
-from bot.store.run_rows import RunRow, active_runs, begin, posted_card, save
+from bot.store.run_rows import RunRow, active_runs, begin, last_finished, posted_card, save
 from flows.catalogue import flow_of
 from flows.engine import advance, start
 from flows.model import Flow
@@ -47,7 +47,8 @@ SAME_CARD_FOR = timedelta(minutes=5)
 
 def begin_run(scene: Scene, flow: Flow) -> Decision:
     """Start a run with this person as facilitator; alone with the bot there is nobody to wait for."""
-    outcome = start(flow, scene.participant)
+    last = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
+    outcome = start(flow, scene.participant, last.run if last is not None else None)
     row = begin(scene.tx, scene.group.id, scene.where.thread, outcome.run, scene.now)
     if scene.group.kind == "private":
         return play(scene, row, Steer(Control.BEGIN))

@@ -3,6 +3,16 @@
 from enum import IntEnum
 
 
+class Agreement(IntEnum):
+    """How far a statement holds (nl: eens of oneens), C1-C20."""
+
+    NOT_AT_ALL = 1
+    RATHER_NOT = 2
+    HALF_AND_HALF = 3
+    MOSTLY = 4
+    FULLY = 5
+
+
 class Coherence(IntEnum):
     """How strongly two activities hang together (nl: samenhang), Q3.1 and Q1.8."""
 

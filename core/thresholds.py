@@ -38,6 +38,20 @@ QUORUM_SHARE = Fraction(1, 2)
 QUORUM_AT_LEAST = 3
 """Facilitation H: two people are a conversation, three begin to be a group; a smaller group needs all its members."""
 
+# --- the light-organising check (R14-R16) ---
+
+PROBLEM_POSSIBLE_UP_TO = Fraction(7, 2)
+"""R14: half a level above the middle is no clear yes, so the problem may be there; below the middle it is."""
+
+ADVICE_AT_MOST = 3
+"""R15: a group takes up a few things at once; a longer list is put aside."""
+
+STEERING_GROUP_BELOW = Fraction(7, 2)
+"""R16: beside a clear lack of action, half-hearted answers on who decides are enough to speak of the pattern."""
+
+CHANGED_FROM = Fraction(1, 2)
+"""Half a level: in a group of four, one person who moves by one level is no change of the group yet."""
+
 # --- knowing the challenge and listing what must be done (steps 1 and 2) ---
 
 KNOWN_WELL_FROM = 3

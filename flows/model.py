@@ -49,7 +49,7 @@ class SeenBy(StrEnum):
     """Who sees an answer that someone gives alone, on a sheet (nl: wie ziet wat). Code makes anything else impossible.
 
     TOTALS: nobody; it is counted with those of others, from four on (R50).
-    UNSIGNED: everyone in the group, as it was written, but never whose it is; however few there are.
+    UNSIGNED: everyone in the group, as it was written but never whose it is, once four people took part.
     READERS: who reads along in the group: with a name if the owner chose so, else without, from four on.
     NAME: the same, and nobody at all without a name: it says who the owner is.
     """
@@ -225,7 +225,10 @@ View = Callable[[Facts, Item], Mapping[str, Json]]
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`."""
+    """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`.
+
+    `compares` names the steps whose closed answers the next run of the flow in the same chat has beside its own.
+    """
 
     id: FlowName
     version: int
@@ -235,6 +238,7 @@ class Flow:
     options: Mapping[str, Options] = field(default_factory=dict[str, Options])
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict[str, Suggestion])
     views: Mapping[str, View] = field(default_factory=dict[str, View])
+    compares: tuple[StepName, ...] = ()
 
     @cached_property
     def in_order(self) -> tuple[AnyStep, ...]:

@@ -6,7 +6,7 @@ more than was promised: the facts of the run do not hold it. What was shown once
 four people differ, so that the difference of two results tells of nobody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from core.ids import ParticipantId
@@ -14,7 +14,7 @@ from core.thresholds import SHOWN_FROM
 from core.voices import may_show
 from flows.facts import Facts
 from flows.model import Fill, SeenBy
-from flows.values import Answers, Item, Place, Sheet, Sheets, Single, Skipped, StepName, place_of, step_of
+from flows.values import Answers, Item, Place, Sheet, Sheets, Single, Skipped, StepName, item_of, place_of, step_of
 
 _APART = (SeenBy.TOTALS, SeenBy.UNSIGNED)
 """Answers that leave their sheet: nothing ties them to the others on it."""
@@ -80,23 +80,39 @@ class Gathered:
 def gathered(
     fill: Fill, facts: Facts, members: Iterable[ParticipantId], votes: Mapping[ParticipantId, Sheet]
 ) -> Gathered:
-    """Take the sheets of those who take part apart into what may be read."""
+    """Take the sheets of those who take part apart into what may be read.
+
+    Whoever was shown without a name stays without: beside what was seen before, a name would tell of the others.
+    """
     now = {who: votes[who].answers for who in members if who in votes and votes[who].answers}
-    named = {who for who, answers in now.items() if _is_named(fill, facts, Facts(dict(answers)))}
-    unnamed = _result(
-        {who: _seen_by(fill, now[who], SeenBy.READERS) for who in now.keys() - named},
-        {who: sheet.unnamed for who, sheet in votes.items() if sheet.unnamed and who not in named},
-    )
-    counted = {place: _counted(fill, place, now, votes) for place in _places(fill, now, votes)}
+    named = {who for who in now if not votes[who].unnamed and _is_named(fill, facts, Facts(dict(now[who])))}
+    others = {who: _seen_by(fill, now[who], SeenBy.READERS) for who in now.keys() - named}
+    unnamed = _held_back(others, {who: it.unnamed for who, it in votes.items() if it.unnamed}, len(others))
+    apart = {place: _apart(fill, place, now, votes) for place in _places(fill, now, votes)}
     value = Sheets(
         count=len(now),
         named=_mixed(_seen_by(fill, now[who], SeenBy.READERS, SeenBy.NAME) for who in named),
         unnamed=_mixed(unnamed.shown.values()),
-        totals=tuple((place, _answers_of(found.shown)) for place, found in counted.items() if found.shown),
+        totals=tuple((place, _answers_of(found.shown)) for place, found in apart.items() if found.shown),
     )
-    held_back = unnamed.is_held_back or any(found.is_held_back for found in counted.values())
-    marked = {who: _marked(who, sheet, unnamed.seen, counted) for who, sheet in votes.items()}
+    held_back = unnamed.is_held_back or any(found.is_held_back for found in apart.values())
+    marked = {who: _marked(who, sheet, unnamed.seen, apart) for who, sheet in votes.items()}
     return Gathered(value, marked, held_back)
+
+
+def seen_earlier(votes: Mapping[ParticipantId, Sheet]) -> Mapping[ParticipantId, Sheet]:
+    """Return what a next run must know of the sheets of this one, so that the two together tell of nobody (R50).
+
+    Questions about things on a list are left out: in another run they are about other things.
+    """
+    anew = {place for sheet in votes.values() for place, _ in sheet.totals}
+    told = {who: (*sheet.totals, *_without(anew, sheet.earlier)) for who, sheet in votes.items()}
+    plain = {who: tuple(pair for pair in answers if not item_of(pair[0])) for who, answers in told.items()}
+    return {who: Sheet(earlier=answers) for who, answers in plain.items() if answers}
+
+
+def _without(places: Container[Place], answers: Answers) -> Answers:
+    return tuple(pair for pair in answers if pair[0] not in places)
 
 
 @dataclass(frozen=True)
@@ -108,26 +124,45 @@ class _Result:
     is_held_back: bool = False
 
 
-def _result(now: By, seen: By) -> _Result:
-    """R50: hold back what would tell of fewer than four people, alone or beside what was seen before."""
+def _held_back(now: By, seen: By, enough: int, *, again: bool = False) -> _Result:
+    """R50: hold back what would tell of fewer than four people, alone or beside what was seen before.
+
+    Args:
+        now: What each gives now.
+        seen: What the group has seen last.
+        enough: How many people it is about.
+        again: The group has seen a result in which nobody gave anything here.
+    """
     differ = sum(now.get(who) != seen.get(who) for who in now.keys() | seen.keys())
-    if seen and 0 < differ < SHOWN_FROM:
+    if (seen or again) and 0 < differ < SHOWN_FROM:
         return _Result(seen, seen, is_held_back=True)
-    if not may_show(sum(map(_is_answered, now.values())), hidden=True):
-        return _Result({}, seen)
-    return _Result(now, now)
+    if may_show(enough, hidden=True):
+        return _Result(now, now)
+    return _Result({}, seen)
+
+
+def _apart(fill: Fill, place: Place, now: By, votes: Mapping[ParticipantId, Sheet]) -> _Result:
+    """Return what is shown of a question apart from the sheets that hold it."""
+    here = _without_empty({who: _at(place, _seen_by(fill, answers, *_APART)) for who, answers in now.items()})
+    seen = _without_empty({who: _at(place, sheet.totals) for who, sheet in votes.items()})
+    if _would_tell(here, _without_empty({who: _at(place, sheet.earlier) for who, sheet in votes.items()})):
+        return _Result({}, {}, is_held_back=True)
+    if fill.sheet.by_id[step_of(place)].seen_by is SeenBy.UNSIGNED:
+        return _held_back(here, seen, len(now), again=any(sheet.totals for sheet in votes.values()))
+    return _held_back(here, seen, sum(map(_is_answered, here.values())))
+
+
+def _would_tell(now: By, earlier: By) -> bool:
+    """Say whether this result beside that of an earlier run tells of fewer than four people.
+
+    Where the same people answer anew, nobody knows who answers otherwise; of who came or went everybody does.
+    """
+    differ = sum(now.get(who) != earlier.get(who) for who in now.keys() | earlier.keys())
+    return bool(earlier) and now.keys() != earlier.keys() and differ < SHOWN_FROM
 
 
 def _is_answered(answers: Answers) -> bool:
     return any(not isinstance(answer, Skipped) for _, answer in answers)
-
-
-def _counted(fill: Fill, place: Place, now: By, votes: Mapping[ParticipantId, Sheet]) -> _Result:
-    """Return what is shown of a question apart from the sheets that hold it."""
-    here = _without_empty({who: _at(place, _seen_by(fill, answers, *_APART)) for who, answers in now.items()})
-    if fill.sheet.by_id[step_of(place)].seen_by is SeenBy.UNSIGNED:
-        return _Result({who: answers for who, answers in here.items() if _is_answered(answers)}, {})
-    return _result(here, _without_empty({who: _at(place, sheet.totals) for who, sheet in votes.items()}))
 
 
 def _places(fill: Fill, now: By, votes: Mapping[ParticipantId, Sheet]) -> tuple[Place, ...]:
@@ -158,6 +193,6 @@ def _mixed(sheets: Iterable[Answers]) -> tuple[Answers, ...]:
     return tuple(sorted(sheets, key=repr))
 
 
-def _marked(who: ParticipantId, sheet: Sheet, unnamed: By, counted: Mapping[Place, _Result]) -> Sheet:
-    told = tuple(pair for found in counted.values() for pair in found.seen.get(who, ()))
+def _marked(who: ParticipantId, sheet: Sheet, unnamed: By, apart: Mapping[Place, _Result]) -> Sheet:
+    told = tuple(pair for found in apart.values() for pair in found.seen.get(who, ()))
     return replace(sheet, totals=told, unnamed=unnamed.get(who, ()))

@@ -124,11 +124,13 @@ class Sheet:
         answers: As last handed in; empty when they left.
         totals: What of it is counted in totals that the group has seen.
         unnamed: What of it stands, without a name, in a result that the group has seen.
+        earlier: What was counted in totals that the group has seen in an earlier run.
     """
 
     answers: Answers = ()
     totals: Answers = ()
     unnamed: Answers = ()
+    earlier: Answers = ()
     kind: Literal["sheet"] = "sheet"
 
 

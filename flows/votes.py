@@ -8,7 +8,7 @@ from flows.facts import Facts
 from flows.model import Fill, Flow, Show
 from flows.order import places, step_at
 from flows.run import Run
-from flows.sheets import gathered
+from flows.sheets import gathered, seen_earlier
 from flows.values import Answers, Place, Sheet, Sheets, Value, Voices, Vote, place_of, step_of
 
 
@@ -61,6 +61,14 @@ def counted(flow: Flow, run: Run, place: Place) -> tuple[Run, Voices | Sheets, b
     return run, Voices(tuple(sorted((vote for vote in given if not isinstance(vote, Sheet)), key=repr))), False
 
 
+def after(flow: Flow, last: Run, run: Run) -> Run:
+    """Return a new run that knows what the group has seen of sheets in its last one (R50)."""
+    seen = {
+        step.id: seen_earlier(_sheets(last.votes.get(step.id, {}))) for step in flow.in_order if step.id in last.votes
+    }
+    return replace(run, votes={place: votes for place, votes in seen.items() if votes})
+
+
 def _sheets(votes: Mapping[ParticipantId, Vote]) -> dict[ParticipantId, Sheet]:
     return {who: vote for who, vote in votes.items() if isinstance(vote, Sheet)}
 
@@ -75,6 +83,6 @@ def without_open_voice(run: Run, who: ParticipantId) -> Mapping[Place, Mapping[P
     there = votes.pop(run.current or "", {})
     left = {member: vote for member, vote in there.items() if member != who}
     sheet = there.get(who)
-    if isinstance(sheet, Sheet) and (sheet.totals or sheet.unnamed):
+    if isinstance(sheet, Sheet) and (sheet.totals or sheet.unnamed or sheet.earlier):
         left[who] = replace(sheet, answers=())
     return {**votes, run.current: left} if run.current and left else votes

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.store import Row, Store, Tx
 from bot.store.outbox_rows import stamp
 from bot.stored import AnswerKey, answer_changes, run_from, same_state, state_of
+from flows.model import FlowName
 from flows.run import Run
 
 
@@ -55,6 +56,7 @@ class Runs:
 _HEAD = "SELECT id, group_id, thread_id, version, card_key FROM run"
 _ACTIVE = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread AND status IN ('gathering', 'open', 'paused')"
 _LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY id DESC LIMIT 1"
+_FINISHED = f"{_HEAD} WHERE group_id = :group AND flow = :flow AND status = 'done' ORDER BY id DESC LIMIT 1"
 _ONE = f"{_HEAD} WHERE id = :id"
 _WHOLE = (
     "SELECT r.id, r.group_id, r.thread_id, r.version, r.card_key, r.state, a.place, a.participant, a.value"
@@ -76,6 +78,11 @@ def active_runs(tx: Tx, runs: Runs, group: int) -> list[RunRow]:
 def latest_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
     """Return the run that goes on, or else the last that ended."""
     return active_run(tx, runs, group, thread) or _found(tx, runs, tx.one(_LATEST, group=group, thread=thread))
+
+
+def last_finished(tx: Tx, runs: Runs, group: int, flow: FlowName) -> RunRow | None:
+    """Return the last run of a flow that a chat, in whichever topic, brought to its end."""
+    return _found(tx, runs, tx.one(_FINISHED, group=group, flow=flow))
 
 
 def run_by_id(tx: Tx, runs: Runs, run_id: int) -> RunRow | None:
