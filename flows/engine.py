@@ -15,12 +15,12 @@ answer in `run.draft`; closing moves one value to `run.settled` and opens the ne
 Nothing here knows which flow it runs, reads a clock, or has words: a refusal is a `Notice` with a key.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from core.ids import ParticipantId
+from flows.again import again
 from flows.model import Ask, Flow, Show, Text, Voice
 from flows.moving import close, close_rest, close_votes, go_back, leave, open_next, put_aside, reopen
 from flows.order import step_at
@@ -42,7 +42,7 @@ from flows.run import (
     Typed,
 )
 from flows.taking import closing_value, pressed, typed
-from flows.values import Place, Seen, Single, Skipped, Value, step_of
+from flows.values import Place, Seen, Single, Skipped
 from flows.voting import enough_voices, handed_in, voted
 
 NOTICES = frozenset({
@@ -57,9 +57,6 @@ NOTICES = frozenset({
 
 PARKED_AT_MOST = 50
 
-EARLIER_AT_MOST = 5
-"""Times that a run has beside its own: enough for what was held back (R50), and the state stays small."""
-
 
 def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None) -> Outcome:
     """Return a new run in which people can join.
@@ -69,19 +66,9 @@ def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None) -> Ou
         facilitator: Who starts it.
         last: The last run of the same flow that this group brought to its end, if there is one.
     """
-    run = Run(
-        flow=flow.id,
-        flow_version=flow.version,
-        facilitator=facilitator,
-        members=(facilitator,),
-        earlier=_compared(flow, last) if last is not None else (),
-    )
+    run = Run(flow=flow.id, flow_version=flow.version, facilitator=facilitator, members=(facilitator,))
+    run = run if last is None else again(flow, run, last)
     return Outcome(run, (ShowCard(fresh=True),))
-
-
-def _compared(flow: Flow, last: Run) -> tuple[Mapping[Place, Value], ...]:
-    answers = {place: value for place, value in last.settled.items() if step_of(place) in flow.compares}
-    return (answers, *last.earlier)[:EARLIER_AT_MOST]
 
 
 def advance(flow: Flow, run: Run, incoming: Incoming, today: date) -> Outcome:

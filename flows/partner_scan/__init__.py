@@ -11,8 +11,8 @@ from flows.partner_scan.partners import (
     missing,
 )
 from flows.partner_scan.sheet import PARTNER_SHEET, TOPIC
-from flows.partner_scan.steps import ABOUT, ESTIMATES, OUTCOME, SHEETS, TOGETHER
-from flows.partner_scan.views import fire_map, roles, set_up, summary
+from flows.partner_scan.steps import ABOUT, COMPARES, ESTIMATES, OUTCOME, SHEETS, TOGETHER
+from flows.partner_scan.views import changes, fire_map, roles, set_up, summary
 from flows.partner_scan.why import subjects, why
 from flows.values import Item
 
@@ -35,6 +35,10 @@ def _other_voice(facts: Facts, _: Item) -> bool:
     return "other" in facts.choices("g3")
 
 
+def _was_done_before(facts: Facts, _: Item) -> bool:
+    return facts.last_time() is not None
+
+
 PARTNER_SCAN = Flow(
     id=FlowName("partner_scan"),
     version=1,
@@ -47,7 +51,8 @@ PARTNER_SCAN = Flow(
         "missing": Repeat(lambda facts: tuple(missing(facts)), _missing_name),
         "elsewhere": Repeat(lambda facts: tuple(elsewhere(facts)), _elsewhere_name),
     },
-    conditions={"other_voice": _other_voice},
+    conditions={"other_voice": _other_voice, "was_done_before": _was_done_before},
     options={WHY: subjects},
-    views={"map": fire_map, "set_up": set_up, "roles": roles, "summary": summary, WHY: why},
+    views={"map": fire_map, "changes": changes, "set_up": set_up, "roles": roles, "summary": summary, WHY: why},
+    compares=COMPARES,
 )

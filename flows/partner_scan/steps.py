@@ -60,8 +60,12 @@ TOGETHER: tuple[AnyStep | Loop, ...] = (
     Text(id="g5", part=3, one=True, max_length=200),
 )
 
+COMPARES = (TOPICS, "readers", "sheets", "estimates", "e_kind", "e_time", "e_flame", "alike")
+"""What the next scan starts with and is compared with: all that the fire map rests on."""
+
 OUTCOME: tuple[AnyStep, ...] = (
     Show(id="map", part=4, view="map"),
+    Show(id="changes", part=4, when="was_done_before", view="changes"),
     Show(id="set_up", part=4, view="set_up"),
     Show(id="roles", part=4, view="roles"),
 )

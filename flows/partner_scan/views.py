@@ -6,7 +6,18 @@ Names stand here only of partners who allowed it, and of those the group itself 
 from collections import Counter
 from collections.abc import Iterable
 
-from core.partner_scan import CAN_START, Barrier, Partner, Placed, RoleNote, ScanFindings, State, TopicFindings
+from core.partner_scan import (
+    CAN_START,
+    Barrier,
+    Partner,
+    Placed,
+    RoleNote,
+    ScanFindings,
+    State,
+    TopicChange,
+    TopicFindings,
+    topic_changes,
+)
 from core.scales import Flame
 from flows.facts import Facts
 from flows.model import Json
@@ -85,6 +96,29 @@ def _other_topics(facts: Facts) -> list[str]:
     return sorted({sheet.text("p3_other") for sheet in every if sheet.has("p3_other")})
 
 
+# --- since the last time ---
+
+
+def changes(facts: Facts, _: Item) -> Values:
+    """What is different since the last scan, topic by topic, and never person by person."""
+    last = facts.last_time()
+    before = {} if last is None else _by_name(last)
+    return {"topics": [_changed(it) for it in topic_changes(before, _by_name(facts))]}
+
+
+def _by_name(facts: Facts) -> dict[str, TopicFindings]:
+    return {topics(facts)[found.topic]: found for found in findings(facts).topics}
+
+
+def _changed(change: TopicChange) -> Values:
+    return {
+        "name": change.name,
+        "before": None if change.before is None else str(change.before),
+        "now": None if change.now is None else str(change.now),
+        "moved": [{"state": str(it.state), "before": it.before, "now": it.now} for it in change.moved],
+    }
+
+
 # --- the set-up, what is lacking, what stands in the way ---
 
 
@@ -113,10 +147,10 @@ def roles(facts: Facts, _: Item) -> Values:
     found, there = findings(facts), people(facts)
     own = {person.partner.key for person in there if not person.is_estimate}
     spoken = [it for it in there if not (it.is_estimate and it.partner.key in own)]
-    return {"people": [_person(facts, found, person) for person in sorted(spoken, key=_by_name)]}
+    return {"people": [_person(facts, found, person) for person in sorted(spoken, key=_name_of)]}
 
 
-def _by_name(person: Person) -> str:
+def _name_of(person: Person) -> str:
     return (person.partner.name or "").casefold()
 
 

@@ -151,6 +151,7 @@ class Player:
     def turn(self, turn: Turn) -> list[str]:
         given, before = self._given(turn.words), self.run
         effects = self.group.does(turn.who, given, admin=turn.words == "/overnemen")
+        effects = _without_end(effects) if self.run.is_sheet else effects
         return self.said(effects, before, given, turn.who)
 
     def said(self, effects: Sequence[Effect], before: Run, given: Given | None, who: str) -> list[str]:
@@ -319,12 +320,13 @@ class Alone:
     def _becomes(self, chat: Player, outcome: Outcome) -> list[str]:
         before = chat.run
         chat.group.run = chat.group._kept(before, outcome)
-        return chat.said(outcome.effects, before, None, chat.facilitator)
+        return chat.said(_without_end(outcome.effects), before, None, chat.facilitator)
 
     def _handed_in(self, name: str, sheet: Run) -> list[str]:
         place, fill = self.fill
         before, given = self.player.run, HandIn(place, answers_of(fill, sheet))
-        return self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
+        said = self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
+        return [said[0], f"{INDENT}[{self.player.words.plain('commands.sheet.change')}]", *said[1:]]
 
     def followed(self) -> list[str]:
         """Let every sheet follow what the group answered anew, while sheets still count."""
@@ -334,6 +336,11 @@ class Alone:
             if takes_sheets(self.player.flow, self.player.run, place):
                 said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
         return said
+
+
+def _without_end(effects: Sequence[Effect]) -> list[Effect]:
+    """Leave out that a sheet is done: what follows is said when it is handed in."""
+    return [effect for effect in effects if effect != Announce("done")]
 
 
 def _to(name: str, said: Sequence[str]) -> list[str]:
