@@ -47,3 +47,8 @@ def scanned(
     votes = {ParticipantId(str(n)): Sheet(tuple(answers.items())) for n, answers in enumerate(sheets)}
     closed = gathered(SHEETS, Facts(before), votes, votes)
     return Facts({**before, "sheets": closed.value, **guesses, **more})
+
+
+def beside(now: Facts, before: Facts) -> Facts:
+    """Lay a scan beside an earlier one."""
+    return Facts(now.settled, earlier=(before.settled,))

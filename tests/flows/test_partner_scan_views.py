@@ -11,9 +11,9 @@ from flows.facts import Facts
 from flows.partner_scan import PARTNER_SCAN
 from flows.partner_scan.partners import findings, partners, people
 from flows.values import Entry, Listed, Picked, Rated, Said, Skipped
-from tests.flows.scan_facts import scanned, sheet
+from tests.flows.scan_facts import beside, scanned, sheet
 
-SHOWS = ("map", "set_up", "roles", "summary")
+SHOWS = ("map", "changes", "set_up", "roles", "summary")
 
 
 def seen(facts: Facts, view: str, subject: str = "") -> Any:
@@ -236,6 +236,40 @@ def test_a_full_plate_and_an_existing_group_are_told_by_their_rule() -> None:
 
 def test_the_summary_names_what_can_start() -> None:
     assert seen(scanned(sheet("An", 3, 0)), "summary") == {"people": 1, "topics": 2, "starting": ["Samen eten"]}
+
+
+# --- since the last time ---
+
+
+def test_a_second_scan_tells_what_moved_by_topic() -> None:
+    before = scanned(sheet("An", 2, 0), sheet("Bert", 3, time=0))
+    now = scanned(sheet("An", 3, 0), sheet("Bert", 3))
+    assert seen(beside(now, before), "changes")["topics"] == [
+        {
+            "name": "Samen eten",
+            "before": "look_for_puller",
+            "now": "start_tiny",
+            "moved": [
+                {"state": "fire", "before": 0, "now": 2},
+                {"state": "flame", "before": 1, "now": 0},
+                {"state": "locked", "before": 1, "now": 0},
+            ],
+        },
+        {"name": "Kleine klussen", "before": "park", "now": "park", "moved": []},
+    ]
+
+
+def test_what_changed_names_nobody() -> None:
+    before, now = scanned(sheet("Geheimpje", 2)), scanned(sheet("Geheimpje", 3))
+    assert "Geheimpje" not in json.dumps(seen(beside(now, before), "changes"))
+
+
+def test_a_first_scan_has_nothing_to_lay_beside_it() -> None:
+    condition = PARTNER_SCAN.conditions["was_done_before"]
+    first = scanned(sheet("An", 3))
+    assert not condition(first, "")
+    assert condition(beside(first, first), "")
+    assert seen(first, "changes") == {"topics": []}
 
 
 # --- why ---

@@ -13,7 +13,7 @@ from flows.checks import problems_in, texts_needed
 from flows.facts import Facts
 from flows.partner_scan import PARTNER_SCAN
 from flows.values import Entry, Listed, Picked, Said
-from tests.flows.scan_facts import scanned, sheet
+from tests.flows.scan_facts import beside, scanned, sheet
 
 TEXTS = Texts.load()
 TAG = re.compile(r"<[^>]*>")
@@ -42,6 +42,18 @@ FULL = Facts(
 )
 FEW = scanned(sheet("An", 0), sheet(None, 3, may_see="total"))
 EMPTY = scanned()
+AGAIN = beside(FULL, scanned(sheet("An", 2, 3, 0)))
+
+
+GROUPS = pytest.mark.parametrize(
+    "facts",
+    [
+        pytest.param(FULL, id="full"),
+        pytest.param(FEW, id="few"),
+        pytest.param(EMPTY, id="empty"),
+        pytest.param(AGAIN, id="again"),
+    ],
+)
 
 
 def statements(facts: Facts, subject: str) -> list[tuple[str, dict[str, Any]]]:
@@ -86,10 +98,8 @@ def test_everything_the_scan_works_out_has_a_word(table: str, codes: type[StrEnu
 
 
 @pytest.mark.parametrize("lang", TEXTS.full)
-@pytest.mark.parametrize(
-    "facts", [pytest.param(FULL, id="full"), pytest.param(FEW, id="few"), pytest.param(EMPTY, id="empty")]
-)
-@pytest.mark.parametrize("step", ["map", "set_up", "roles"])
+@GROUPS
+@pytest.mark.parametrize("step", ["map", "changes", "set_up", "roles"])
 def test_every_message_of_the_scan_can_be_told(step: str, facts: Facts, lang: str) -> None:
     messages = split(TEXTS.render(lang, f"partner_scan.{step}.tell", **PARTNER_SCAN.views[step](facts, "")))
     assert messages
@@ -101,9 +111,7 @@ def test_every_message_of_the_scan_can_be_told(step: str, facts: Facts, lang: st
 
 
 @pytest.mark.parametrize("lang", TEXTS.full)
-@pytest.mark.parametrize(
-    "facts", [pytest.param(FULL, id="full"), pytest.param(FEW, id="few"), pytest.param(EMPTY, id="empty")]
-)
+@GROUPS
 def test_every_reason_of_the_scan_can_be_given(facts: Facts, lang: str) -> None:
     for subject in PARTNER_SCAN.options["why"](facts, ""):
         for rule, values in statements(facts, subject.code):
@@ -117,9 +125,7 @@ def test_every_rule_of_the_scan_is_given_as_a_reason() -> None:
 
 
 @pytest.mark.parametrize("lang", TEXTS.full)
-@pytest.mark.parametrize(
-    "facts", [pytest.param(FULL, id="full"), pytest.param(FEW, id="few"), pytest.param(EMPTY, id="empty")]
-)
+@GROUPS
 def test_the_scan_can_be_told_in_one_line(facts: Facts, lang: str) -> None:
     line = TEXTS.render(lang, "partner_scan.flow.summary", **PARTNER_SCAN.views["summary"](facts, ""))
     assert line

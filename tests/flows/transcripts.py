@@ -151,8 +151,7 @@ class Player:
     def turn(self, turn: Turn) -> list[str]:
         given, before = self._given(turn.words), self.run
         effects = self.group.does(turn.who, given, admin=turn.words == "/overnemen")
-        effects = _without_end(effects) if self.run.is_sheet else effects
-        return self.said(effects, before, given, turn.who)
+        return self.said(_without_end(effects) if self.run.is_sheet else effects, before, given, turn.who)
 
     def said(self, effects: Sequence[Effect], before: Run, given: Given | None, who: str) -> list[str]:
         tells = any(isinstance(effect, Tell | Announce) for effect in effects)
