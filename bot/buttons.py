@@ -6,14 +6,15 @@ from bot.commands import ask_to_stop, begin_flow
 from bot.desk import Decision, Scene, Toast
 from bot.events import Tapped
 from bot.explaining import explained, subjects_of
+from bot.filling import play
 from bot.greeting import greeting_for
 from bot.keyboards import Pressed
 from bot.menus import change_menu, language_chosen, place_marked, short, why_menu
 from bot.outgoing import Drawn
-from bot.running import LIVING, draw_card_again, play, show_card_again
+from bot.running import LIVING, draw_card_again, show_card_again
 from bot.store.chat_rows import group_by_id, set_language
 from bot.store.outbox_settle import message_ref, saw_message
-from bot.store.run_rows import RunRow, active_run, active_runs, run_by_id
+from bot.store.run_rows import RunRow, active_runs, own_run, run_by_id
 from core.coordination import Standing
 from flows.catalogue import flow_of
 from flows.model import WHY
@@ -126,7 +127,8 @@ def _instead(scene: Scene, drawn: Drawn) -> Decision:
 
 def _redo(scene: Scene, row: RunRow, mark: str) -> Decision:
     place = place_marked(row, mark)
-    other = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
-    if place is None or (other is not None and other.id != row.id):
+    other = own_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    in_the_way = other is not None and other.id != row.id and row.parent is None
+    if place is None or in_the_way:
         return _toast(scene, "commands.foreign_button")
     return play(scene, row, Reopen(place))

@@ -1,5 +1,6 @@
 """What people write: commands, and words that answer the open card."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.cards import beforehand
@@ -7,12 +8,13 @@ from bot.desk import Decision, Scene
 from bot.doors import Door, doors
 from bot.events import Wrote
 from bot.explaining import subjects_of
+from bot.filling import open_sheet, play
 from bot.greeting import greet, was_just_greeted
 from bot.menus import change_menu, language_menu, may_change, running_menu, stop_menu, why_menu
 from bot.outgoing import Draft, Drawn
-from bot.running import begin_run, play, show_card_again
+from bot.running import LIVING, begin_run, show_card_again
 from bot.store.outbox_settle import message_ref
-from bot.store.run_rows import RunRow, active_run, latest_run
+from bot.store.run_rows import RunRow, active_run, latest_run, own_run, run_by_id
 from flows.catalogue import flow_of, latest
 from flows.model import FlowName, ListOf, Text
 from flows.order import step_at
@@ -20,6 +22,8 @@ from flows.run import Control, Given, Park, Status, Steer, Typed
 
 CARD = "card"
 """Part of the key of every card of a run, and of no other message."""
+
+_RUN_OF_CARD = re.compile(rf"run(\d+){CARD}")
 
 # --- words ---
 
@@ -35,7 +39,14 @@ def wrote(scene: Scene, event: Wrote) -> Decision:
         return _nothing_open(scene, event)
     if scene.who.mask is not None:
         return _refused(scene, scene.who.mask)
-    return _typed(scene, row, event)
+    return _typed(scene, _replied_to(scene, event) or row, event)
+
+
+def _replied_to(scene: Scene, event: Wrote) -> RunRow | None:
+    """Return the run whose card was replied to, when it goes on: in a private chat there may be more than one."""
+    found = _RUN_OF_CARD.search(_key_replied_to(scene, event))
+    row = run_by_id(scene.tx, scene.desk.runs, int(found[1])) if found else None
+    return row if row is not None and row.group == scene.group.id and row.run.status in LIVING else None
 
 
 def _is_for_us(scene: Scene, event: Wrote) -> bool:
@@ -102,7 +113,9 @@ def _commanded(scene: Scene, event: Wrote) -> Decision:
     return action(scene, event)
 
 
-def _start(scene: Scene, _: Wrote) -> Decision:
+def _start(scene: Scene, event: Wrote) -> Decision:
+    if scene.group.kind == "private" and event.text:
+        return open_sheet(scene, event.text.strip())
     row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
     if row is None:
         return Decision() if was_just_greeted(scene) else greet(scene)
@@ -128,7 +141,7 @@ def begin_flow(scene: Scene, name: str) -> Decision:
     flow = latest(FlowName(name))
     if flow is None:
         raise LookupError(f"there is no flow {name!r}")
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = own_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
     if row is not None:
         scene.say(running_menu(scene.words(row.id)))
         return Decision()

@@ -12,7 +12,7 @@ from flows.model import WHY, Json, Option
 def subjects_of(words: Words, row: RunRow) -> tuple[Option, ...]:
     """Return what can be explained in a run; what the group gave no name is called as the catalogue does."""
     flow = flow_of(row.run)
-    subjects = flow.options[WHY](row.run.facts(), "")
+    subjects = flow.options[WHY](row.run.facts(), "") if WHY in flow.options else ()
     return tuple(Option(it.code, it.text or words.plain(f"{flow.id}.subjects.{it.code}")) for it in subjects)
 
 

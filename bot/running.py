@@ -1,6 +1,6 @@
 """A run in its chat: what the engine decides becomes messages that are promised in the same transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards import notice, told
@@ -9,7 +9,7 @@ from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.outbox_rows import put
-from bot.store.run_rows import RunRow, active_runs, begin, last_finished, posted_card, save
+from bot.store.run_rows import RunRow, active_runs, begin, last_finished, last_of, posted_card, save
 from flows.catalogue import flow_of
 from flows.engine import advance, start
 from flows.model import Flow
@@ -28,6 +28,7 @@ from flows.run import (
     Tell,
 )
 from flows.values import Filled, Item, Listed, Picked, Place, Said
+from flows.votes import after
 
 TALLY_WAIT = 4.0
 """Seconds that a count, or the echo of words, may lag behind: several people answer within a few seconds."""
@@ -47,12 +48,14 @@ SAME_CARD_FOR = timedelta(minutes=5)
 
 def begin_run(scene: Scene, flow: Flow) -> Decision:
     """Start a run with this person as facilitator; alone with the bot there is nobody to wait for."""
-    last = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
-    outcome = start(flow, scene.participant, last.run if last is not None else None)
+    finished = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
+    outcome = start(flow, scene.participant, finished.run if finished is not None else None)
+    last = last_of(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.sheets else None
+    outcome = outcome if last is None else replace(outcome, run=after(flow, last.run, outcome.run))
     row = begin(scene.tx, scene.group.id, scene.where.thread, outcome.run, scene.now)
     if scene.group.kind == "private":
         return play(scene, row, Steer(Control.BEGIN))
-    return Decision(kept=_carried_out(scene, flow, row, outcome))
+    return Decision(kept=carried_out(scene, flow, row, outcome))
 
 
 def play(scene: Scene, row: RunRow, given: Given) -> Decision:
@@ -60,7 +63,7 @@ def play(scene: Scene, row: RunRow, given: Given) -> Decision:
     flow = flow_of(row.run)
     incoming = Incoming(participant=scene.participant, given=given, may_facilitate=_may_facilitate(scene, row, given))
     outcome = advance(flow, row.run, incoming, scene.today)
-    kept = _carried_out(scene, flow, row, outcome)
+    kept = carried_out(scene, flow, row, outcome)
     found = next((effect for effect in outcome.effects if isinstance(effect, Notice)), None)
     if found is None:
         return Decision(kept=kept, liked=kept is not row)
@@ -107,7 +110,8 @@ def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:
     return steers and scene.participant != row.run.facilitator and scene.is_admin()
 
 
-def _carried_out(scene: Scene, flow: Flow, row: RunRow, outcome: Outcome) -> RunRow:
+def carried_out(scene: Scene, flow: Flow, row: RunRow, outcome: Outcome) -> RunRow:
+    """Save what the engine decided, and promise what it says to the chat of the scene."""
     card_key = _Stage(scene, flow, row, outcome).set()
     return save(scene.tx, row, outcome.run, card_key, scene.now)
 
@@ -204,4 +208,6 @@ class _Stage:
         self.scene.promise(Draft(key=self.scene.fresh_key("picture"), group=0, kind="photo", draw=draw))
 
     def _announced(self, effect: Announce) -> tuple[Drawn, ...]:
+        if self.row.parent is not None and effect.key == "done":
+            return ()  # what follows is said when the sheet is handed in
         return (Drawn(self.scene.words(self.row.id).html(f"engine.announce.{effect.key}")),)

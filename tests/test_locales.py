@@ -49,7 +49,7 @@ WAITING = {"commands.fault"}
 
 BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
-    r"|commands\.(menu|running)\.\w+|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
+    r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
     r"|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20

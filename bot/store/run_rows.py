@@ -9,6 +9,15 @@ from bot.store.outbox_rows import stamp
 from bot.stored import AnswerKey, answer_changes, run_from, same_state, state_of
 from flows.model import FlowName
 from flows.run import Run
+from flows.values import Place
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What a sheet is filled in for: the number of a group's run, and a question of it."""
+
+    run: int
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +31,7 @@ class RunRow:
         version: Rises with every save; who saves must hold the latest.
         card_key: The send that posted the live card, None before the first.
         run: The run itself.
+        parent: Of a sheet: what it is filled in for.
     """
 
     id: int
@@ -30,6 +40,7 @@ class RunRow:
     version: int
     card_key: str | None
     run: Run
+    parent: Parent | None = None
 
 
 class Runs:
@@ -53,41 +64,58 @@ class Runs:
             del self._kept[next(iter(self._kept))]
 
 
-_HEAD = "SELECT id, group_id, thread_id, version, card_key FROM run"
-_ACTIVE = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread AND status IN ('gathering', 'open', 'paused')"
+_HEAD = "SELECT id, group_id, thread_id, version, card_key, parent_id, parent_place FROM run"
+_GOES_ON = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread AND status IN ('gathering', 'open', 'paused')"
+_ACTIVE = f"{_GOES_ON} ORDER BY parent_id IS NULL, updated_at DESC, id DESC LIMIT 1"
+_OWN = f"{_GOES_ON} AND parent_id IS NULL"
+_LAST_OF = f"{_HEAD} WHERE group_id = :group AND flow = :flow ORDER BY id DESC LIMIT 1"
 _LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY id DESC LIMIT 1"
 _FINISHED = f"{_HEAD} WHERE group_id = :group AND flow = :flow AND status = 'done' ORDER BY id DESC LIMIT 1"
 _ONE = f"{_HEAD} WHERE id = :id"
 _WHOLE = (
-    "SELECT r.id, r.group_id, r.thread_id, r.version, r.card_key, r.state, a.place, a.participant, a.value"
-    " FROM run r LEFT JOIN answer a ON a.run_id = r.id WHERE r.id = :id ORDER BY a.rowid"
+    "SELECT r.id, r.group_id, r.thread_id, r.version, r.card_key, r.parent_id, r.parent_place, r.state,"
+    " a.place, a.participant, a.value FROM run r LEFT JOIN answer a ON a.run_id = r.id WHERE r.id = :id"
+    " ORDER BY a.rowid"
 )
 
 
 def active_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
-    """Return the run that goes on in a chat (in a topic of it), None when there is none."""
-    return _found(tx, runs, tx.one(_ACTIVE, group=group, thread=thread))
+    """Return the run that goes on in a chat (in a topic of it), None when there is none.
+
+    In a private chat there may be more: the sheet that was touched last goes before all else.
+    """
+    return found(tx, runs, tx.one(_ACTIVE, group=group, thread=thread))
+
+
+def own_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
+    """Return the same, leaving out sheets."""
+    return found(tx, runs, tx.one(_OWN, group=group, thread=thread))
+
+
+def last_of(tx: Tx, runs: Runs, group: int, flow: FlowName) -> RunRow | None:
+    """Return the last run of a flow in a chat, whatever became of it."""
+    return found(tx, runs, tx.one(_LAST_OF, group=group, flow=flow))
 
 
 def active_runs(tx: Tx, runs: Runs, group: int) -> list[RunRow]:
     """Return the runs that go on in all topics of a chat."""
     heads = tx.all(f"{_HEAD} WHERE group_id = :group AND status IN ('gathering', 'open', 'paused')", group=group)
-    return [row for row in (_found(tx, runs, head) for head in heads) if row is not None]
+    return [row for row in (found(tx, runs, head) for head in heads) if row is not None]
 
 
 def latest_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
     """Return the run that goes on, or else the last that ended."""
-    return active_run(tx, runs, group, thread) or _found(tx, runs, tx.one(_LATEST, group=group, thread=thread))
+    return active_run(tx, runs, group, thread) or found(tx, runs, tx.one(_LATEST, group=group, thread=thread))
 
 
 def last_finished(tx: Tx, runs: Runs, group: int, flow: FlowName) -> RunRow | None:
     """Return the last run of a flow that a chat, in whichever topic, brought to its end."""
-    return _found(tx, runs, tx.one(_FINISHED, group=group, flow=flow))
+    return found(tx, runs, tx.one(_FINISHED, group=group, flow=flow))
 
 
 def run_by_id(tx: Tx, runs: Runs, run_id: int) -> RunRow | None:
     """Return a run by its number."""
-    return _found(tx, runs, tx.one(_ONE, id=run_id))
+    return found(tx, runs, tx.one(_ONE, id=run_id))
 
 
 async def read_run(store: Store, runs: Runs, run_id: int) -> RunRow | None:
@@ -108,7 +136,7 @@ class PastRun:
     moved_at: datetime
 
 
-_PAST = "SELECT id, updated_at FROM run WHERE group_id = :group ORDER BY id DESC LIMIT :most"
+_PAST = "SELECT id, updated_at FROM run WHERE group_id = :group AND parent_id IS NULL ORDER BY id DESC LIMIT :most"
 
 
 async def read_past(store: Store, runs: Runs, group: int, most: int) -> list[PastRun]:
@@ -121,7 +149,8 @@ async def read_past(store: Store, runs: Runs, group: int, most: int) -> list[Pas
 _ANSWERS = "SELECT place, participant, value FROM answer WHERE run_id = :id ORDER BY rowid"
 
 
-def _found(tx: Tx, runs: Runs, head: Row | None) -> RunRow | None:
+def found(tx: Tx, runs: Runs, head: Row | None) -> RunRow | None:
+    """Return the run of a row that was read, from memory when it holds just this version."""
     if head is None:
         return None
     kept = runs.get(head["id"], head["version"])
@@ -144,24 +173,34 @@ def _row(head: Row, state: str, answers: Mapping[AnswerKey, str]) -> RunRow:
         version=head["version"],
         card_key=head["card_key"],
         run=run_from(state, answers),
+        parent=None if head["parent_id"] is None else Parent(head["parent_id"], head["parent_place"]),
     )
 
 
 def begin(tx: Tx, group: int, thread: int, run: Run, now: datetime) -> RunRow:
     """Write down a new run."""
+    return insert(tx, RunRow(id=0, group=group, thread=thread, version=1, card_key=None, run=run), now)
+
+
+def insert(tx: Tx, new: RunRow, now: datetime) -> RunRow:
+    """Write down a run as it is and return it with its number."""
     row = tx.one(
-        "INSERT INTO run (group_id, thread_id, flow, flow_version, status, state, created_at, updated_at)"
-        " VALUES (:group, :thread, :flow, :flow_version, :status, :state, :now, :now) RETURNING id",
-        group=group,
-        thread=thread,
-        flow=run.flow,
-        flow_version=run.flow_version,
-        status=run.status,
-        state=state_of(run),
+        "INSERT INTO run (group_id, thread_id, flow, flow_version, status, state, parent_id, parent_place, created_at,"
+        " updated_at) VALUES (:group, :thread, :flow, :flow_version, :status, :state, :parent, :place, :now, :now)"
+        " RETURNING id",
+        group=new.group,
+        thread=new.thread,
+        flow=new.run.flow,
+        flow_version=new.run.flow_version,
+        status=new.run.status,
+        state=state_of(new.run),
+        parent=None if new.parent is None else new.parent.run,
+        place=None if new.parent is None else new.parent.place,
         now=stamp(now),
     )
     assert row is not None  # noqa: S101 an INSERT that returns nothing has raised
-    return RunRow(id=row["id"], group=group, thread=thread, version=1, card_key=None, run=run)
+    _save_answers(tx, row["id"], answer_changes(None, new.run))
+    return replace(new, id=row["id"])
 
 
 @dataclass(frozen=True)

@@ -166,6 +166,26 @@ class Talk:
         finally:
             message.markup["inline_keyboard"].pop()
 
+    async def opens_link(self, person: int, button: str, on: Message | None = None) -> Message:
+        """Tap a button that leads to the private chat, as Telegram does: the word it carries follows /start."""
+        urls = (row for message in reversed(self.spoken()) for row in message.markup.get("inline_keyboard", ()))
+        if on is not None:
+            urls = iter(on.markup["inline_keyboard"])
+        url = next(it["url"] for row in urls for it in row if it["text"] == button)
+        await self.says(person, f"/start {url.partition('?start=')[2]}", chat=person)
+        return self.last(self.private(person))
+
+    def private(self, person: int) -> Chat:
+        """The chat of a person with the bot."""
+        return self.world.chats[person]
+
+    async def taps_alone(self, person: int, *codes: str) -> Toast:
+        """Tap these buttons one after the other in the private chat, each on the newest message that has it."""
+        toast = Toast("", alert=False)
+        for code in codes:
+            toast = await self.presses(person, *self.find(code, chat=self.private(person)))
+        return toast
+
     async def begins(self, *members: int) -> Message:
         """Add the bot, start the six steps as An, let others join, and begin; return the first card."""
         self.world.add_bot(self.chat.id, self.an)
@@ -218,8 +238,8 @@ class Talk:
     def codes(self, message: Message) -> list[str]:
         return [code_of(data) for _, data in self.buttons(message)]
 
-    def find(self, code: str, on: Message | None = None) -> tuple[Message, str]:
-        for message in [on] if on is not None else reversed(self.spoken()):
+    def find(self, code: str, on: Message | None = None, chat: Chat | None = None) -> tuple[Message, str]:
+        for message in [on] if on is not None else reversed(self.spoken(chat)):
             for label, data in self.buttons(message):
                 if code in {code_of(data), label}:
                     return message, data

@@ -7,7 +7,7 @@ from flows.checks import checked
 from flows.facts import Facts
 from flows.model import Choice, Fill, Flow, FlowName, Json, ListOf, Names, Repeat, Scale, SeenBy, Several, Show, Text
 from flows.sheets import named_sheets, sheets_at, totals, unnamed_sheets
-from flows.values import Item, Picked, Rated
+from flows.values import Item, Picked, Said
 
 
 def _topics(facts: Facts) -> tuple[Item, ...]:
@@ -49,6 +49,7 @@ def _result(facts: Facts, _: Item) -> Mapping[str, Json]:
         "names": [sheet.text("called") for sheet in named_sheets(FILL, facts)],
         "unnamed": len(unnamed_sheets(FILL, facts)),
         "moods": moods,
+        "wishes": [wish.lines[0] for wish in totals(facts, "sheets", "wish") if isinstance(wish, Said)],
     }
 
 
@@ -66,9 +67,3 @@ SPARKS = checked(
         views={"result": _result},
     )
 )
-
-
-def levels(facts: Facts, topic: Item) -> list[int]:
-    """What the sheets with a name say of a topic."""
-    found = (sheet.value("spark", topic) for sheet in named_sheets(FILL, facts))
-    return sorted(value.level for value in found if isinstance(value, Rated))

@@ -28,11 +28,16 @@ CREATE TABLE run (
     status TEXT NOT NULL,                        -- gathering | open | paused | done | stopped
     state TEXT NOT NULL,                         -- JSON of the run without its answers
     card_key TEXT,                               -- dedupe_key of the outbox row that posted the live card
+    parent_id INTEGER REFERENCES run (id),       -- of a sheet that one person fills in alone: the group's run it is for
+    parent_place TEXT,                           -- and the question of that run
     version INTEGER NOT NULL DEFAULT 1,
     created_at TEXT NOT NULL,
     updated_at TEXT NOT NULL
 );
-CREATE UNIQUE INDEX run_one_active ON run (group_id, thread_id) WHERE status IN ('gathering', 'open', 'paused');
+CREATE UNIQUE INDEX run_one_active ON run (group_id, thread_id)
+    WHERE status IN ('gathering', 'open', 'paused') AND parent_id IS NULL;
+CREATE INDEX run_active ON run (group_id, thread_id) WHERE status IN ('gathering', 'open', 'paused');
+CREATE UNIQUE INDEX run_sheet ON run (parent_id, parent_place, group_id) WHERE parent_id IS NOT NULL;
 CREATE INDEX run_group ON run (group_id, id);
 
 CREATE TABLE answer (
