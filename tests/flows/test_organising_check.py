@@ -9,12 +9,13 @@ from core.voices import Spread
 from flows.checks import problems_in
 from flows.organising_check import ORGANISING_CHECK
 from flows.organising_check.answers import answers_again
-from flows.run import Announce, Control, Status
+from flows.run import Announce, Control, ShowCard, Status, Tell
 from flows.values import Skipped
 from tests.flows.checked_group import (
     FIRST,
     FIVE,
     ITEMS,
+    REASONS,
     Checked,
     Said,
     after_first_round,
@@ -190,6 +191,17 @@ def test_who_comes_for_the_second_round_is_not_told_by_the_difference() -> None:
     found = checked.view("moved")["items"][0]  # type: ignore[index]
     assert answers_again(checked.facts).keys() >= {"c4"}
     assert (found["outcome"], found["after"]) == ("held_back", [])
+
+
+def test_the_group_hears_six_messages_at_most() -> None:
+    """The start, the first question and the first card are one message, while the facilitator taps on at once."""
+    checked = Checked.of(*FIVE)
+    heard = 1
+    for place, said in (("sheets", FIRST), ("ends", REASONS), ("again_sheets", {name: levels(3) for name in FIVE})):
+        for name in FIVE:
+            checked.fills(name, place, said[name])
+            heard += sum(isinstance(it, Tell | Announce) or it == ShowCard(fresh=True) for it in checked.group.effects)
+    assert (heard, checked.group.run.status) == (6, Status.DONE)
 
 
 # --- the next time ---
