@@ -155,11 +155,11 @@ async def measured() -> tuple[Costs, Costs]:
         desk, store = make_desk(), await SqliteStore.open(Path(folder) / "bot.sqlite3", clock.now)
         handling, presses = Handling(desk, store), await fill(store, desk, CHATS)
         theirs = library()
-        for page in presses.round(CHATS, 0):  # texts are compiled, runs are read
+        for page in presses.round(CHATS):  # texts are compiled, runs are read
             await handling.handled(page)
-        for number in range(ROUNDS):
-            await together.add(handling.handled, theirs, list(presses.round(CHATS, 2 * number + 1)))
-            await apart.add(handling.handled, theirs, list(presses.round(CHATS, 2 * number + 2)))
+        for _ in range(ROUNDS):
+            await together.add(handling.handled, theirs, presses.round(CHATS))
+            await apart.add(handling.handled, theirs, presses.round(CHATS))
         await store.close()
     return together, apart
 
