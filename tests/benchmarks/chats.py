@@ -83,7 +83,7 @@ _COPIES = (
     """INSERT INTO chat_group
     SELECT n, kind, role, language, time_zone, status, greeted, last_message_id, created_at
     FROM numbers, chat_group WHERE id = 1""",
-    f"INSERT INTO chat_alias SELECT -{FIRST_CHAT} - n, n, 1 FROM numbers",
+    "INSERT INTO chat_alias SELECT tg_chat_id + 1 - n, n, 1 FROM numbers, chat_alias WHERE group_id = 1",
     """INSERT INTO run
     SELECT n, n, 0, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at
     FROM numbers, run WHERE id = 1""",

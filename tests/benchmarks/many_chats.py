@@ -153,8 +153,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         costs = asyncio.run(measured(Path(folder)))
     sys.stdout.write(f"{'processor time of one press, µs':32} {FEW:>8,} {MANY:>8,}   ratio\n")
-    for state, found in costs.items():
-        few, many = median(found[FEW]), median(found[MANY])
+    for state, by_chats in costs.items():
+        few, many = median(by_chats[FEW]), median(by_chats[MANY])
         sys.stdout.write(f"{state:32} {few:8.0f} {many:8.0f} {many / few:7.2f}\n")
     sys.stdout.write(f"wanted: a ratio of at most {1 + WANTED}\n")
 
