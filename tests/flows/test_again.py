@@ -45,8 +45,9 @@ def test_the_first_time_has_nothing_beside_it() -> None:
 def test_what_the_group_put_together_stands_ready_and_keeps_its_ids() -> None:
     last = last_time()
     run = begun_again(COMPARING, last)
-    assert run.aside["dishes"] == Draft(value=last.settled["dishes"])
-    assert isinstance(last.settled["dishes"], Listed)
+    dishes = last.settled["dishes"]
+    assert isinstance(dishes, Listed)
+    assert run.aside["dishes"] == Draft(value=dishes)
     assert run.next_id == last.next_id > 1
 
 
