@@ -83,8 +83,8 @@ async def run_bot(settings: Settings, stop: asyncio.Event, extras: Extras | None
     async with AsyncExitStack() as stack:
         store = await SqliteStore.open(settings.database, clock.now)
         stack.push_async_callback(store.close)
-        bot = await _reached(settings, stop)
-        if bot is None:
+        bot = _speaking(settings, stack)
+        if not await _is_reached(bot, stop):
             return
         stack.push_async_callback(bot.shutdown)
         running = await stack.enter_async_context(_assembled(settings, store, bot, extras or Extras()))
@@ -121,20 +121,27 @@ class _Running:
             await asyncio.sleep(_PURGE_EVERY)
 
 
-async def _reached(settings: Settings, stop: asyncio.Event) -> telegram.Bot | None:
-    """Return the bot once Telegram knows it; a network that is not there yet is waited for. None: stopped before.
+def _speaking(settings: Settings, stack: AsyncExitStack) -> telegram.Bot:
+    """Return the bot; its connections are closed with `stack`, also when Telegram never knew it."""
+    assert settings.token is not None  # noqa: S101 the command line asks for one
+    calls, polls = AiohttpRequest(), AiohttpRequest(read_timeout=LONG_POLL + 10.0)
+    for request in (calls, polls):
+        stack.push_async_callback(request.shutdown)
+    return telegram.Bot(
+        settings.token.get_secret_value(),
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=calls,
+        get_updates_request=polls,
+    )
+
+
+async def _is_reached(bot: telegram.Bot, stop: asyncio.Event) -> bool:
+    """Say whether Telegram knows the bot; a network that is not there yet is waited for. False: stopped before.
 
     Raises:
         TokenRefused: Telegram does not know the token.
     """
-    assert settings.token is not None  # noqa: S101 the command line asks for one
-    bot = telegram.Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(read_timeout=LONG_POLL + 10.0),
-    )
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
@@ -146,8 +153,8 @@ async def _reached(settings: Settings, stop: asyncio.Event) -> telegram.Bot | No
             await _pause_or_stop(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
-            return bot
-    return None
+            return True
+    return False
 
 
 async def _pause_or_stop(stop: asyncio.Event, seconds: float) -> None:

@@ -190,7 +190,7 @@ def _stop(scene: Scene, _: Wrote) -> Decision:
 
 def ask_to_stop(scene: Scene, row: RunRow) -> Decision:
     """Ask whether they mean it."""
-    scene.say(stop_menu(scene.words(row.id)))
+    scene.say(stop_menu(scene.words(row.id), of_sheet=row.parent is not None))
     return Decision()
 
 

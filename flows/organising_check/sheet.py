@@ -1,7 +1,7 @@
 """What a member fills in alone, as tables: the check itself, and the two sheets of the second round.
 
 The check takes 20 taps and one sentence of about 12 words. Reading every word once at 200 a minute, 3 seconds a tap
-and 3 a typed word, that is 2.9 minutes; with 10 seconds to think about each statement 6.2 of the 8 of method 4.0. The
+and 3 a typed word, that is 2.8 minutes; with 10 seconds to think about each statement 6.2 of the 8 of method 4.0. The
 second round takes 2 taps and one sentence for each statement that is split; it may be passed.
 """
 

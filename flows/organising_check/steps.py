@@ -1,7 +1,7 @@
 """The check of a group as a table: everyone alone, what comes out, one more round where the group differs.
 
-A member needs 8 minutes at most (`sheet.py`). The group hears at most six messages of the bot: the start and the first
-question, the result, the two questions of the second round, what it changed, and the end.
+A member needs 8 minutes at most (`sheet.py`). The group hears six messages of the bot: the card it begins and goes on
+with, the result, two cards of the second round, what that changed, and the end; four without a second round.
 """
 
 from core.scales import Agreement

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Who, Wrote
 from bot.inbound import parse
 
 BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
@@ -37,6 +37,12 @@ def wrote(text: str | None = None, **more: Any) -> Wrote:
 def test_words_of_a_person_are_kept_with_who_and_where() -> None:
     who = Who(id=AN_ID, language="nl")
     assert of({"message": message("hallo")}) == Wrote(where=HERE, who=who, message_id=9, text="hallo")
+
+
+def test_who_is_taken_out_of_a_chat_has_departed_but_a_bot_never_took_part() -> None:
+    left = {"id": 5, "is_bot": False, "first_name": "Bert"}
+    assert of({"message": message(left_chat_member=left)}) == Departed(where=HERE, who=Who(id=5))
+    assert of({"message": message(left_chat_member=BOT)}) is None
 
 
 @pytest.mark.parametrize(

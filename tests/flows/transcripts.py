@@ -288,15 +288,19 @@ class Player:
 
 @dataclass
 class Alone:
-    """Private chats beside a group: each with the sheet of one person."""
+    """Private chats beside a group: each with the sheet of one person, for the question that takes sheets last."""
 
     player: Player
     chats: dict[str, Player] = field(default_factory=dict)
+    place: Place = ""
 
     @property
     def fill(self) -> tuple[Place, Fill]:
-        """The question of the group that takes sheets."""
-        return next((step.id, step) for step in self.player.flow.in_order if isinstance(step, Fill))
+        """The question of the group that takes sheets; another one begins with other sheets."""
+        steps = {step.id: step for step in self.player.flow.in_order if isinstance(step, Fill)}
+        if self.player.run.current in steps and self.place != self.player.run.current:
+            self.place, self.chats = self.player.run.current or "", {}
+        return self.place, steps[self.place]
 
     def turn(self, turn: Turn) -> list[str]:
         """Let someone do something with their sheet; once it is whole it is handed in."""
@@ -329,11 +333,14 @@ class Alone:
 
     def followed(self) -> list[str]:
         """Let every sheet follow what the group answered anew, while sheets still count."""
+        if not self.chats:
+            return []
+        place, fill = self.fill
+        if not takes_sheets(self.player.flow, self.player.run, place):
+            return []
         said: list[str] = []
         for name, chat in self.chats.items():
-            place, fill = self.fill
-            if takes_sheets(self.player.flow, self.player.run, place):
-                said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
+            said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
         return said
 
 
