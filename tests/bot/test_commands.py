@@ -302,7 +302,7 @@ async def test_after_a_stop_a_new_run_can_begin(talk: Talk) -> None:
 async def test_a_remark_is_parked(talk: Talk) -> None:
     await talk.begins()
     parked = await talk.says(talk.an, f"/parkeer{BOT} de poetsdienst heeft een wachtlijst")
-    assert parked.reactions
+    await talk.until(lambda: parked.reactions)
     assert "wachtlijst" in talk.run()["state"]
     await talk.says(talk.an, f"/parkeer{BOT}")
     assert talk.last().text == notice("empty_text")
