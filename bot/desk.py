@@ -121,6 +121,10 @@ class Scene:
         """The day where the group lives."""
         return self.now.astimezone(ZoneInfo(self.group.time_zone)).date()
 
+    def in_topic(self, thread: int) -> "Scene":
+        """Return the same event as if it happened in this topic."""
+        return replace(self, where=replace(self.where, thread=thread))
+
     def words(self, run_id: int = 0) -> Words:
         """Return how the bot speaks here."""
         return self.desk.words(self.group, run_id)
