@@ -24,7 +24,7 @@ def two_packages(disputed: Mapping[Pair, tuple[int, ...]] | None = None) -> Matr
 
 
 @given(matrices())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_the_answers_every_share_is_one_and_the_order_plays_no_part(matrix: Matrix) -> None:
     partition = best_partition(matrix).partition
     found = stability_of(matrix, partition)
@@ -37,7 +37,7 @@ def test_whatever_the_answers_every_share_is_one_and_the_order_plays_no_part(mat
 
 
 @given(matrices())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_the_runner_up_is_another_partition_with_its_true_price(matrix: Matrix) -> None:
     solved = best_partition(matrix)
     rival = stability_of(matrix, solved.partition).runner_up

@@ -3,7 +3,6 @@
 from itertools import combinations
 
 from flows.facts import Facts
-from flows.six_steps.items import both_of
 from flows.six_steps.sureness import least_sure, stability, talk_first
 from flows.six_steps.views import chosen_packages
 from flows.six_steps.why import why
@@ -59,9 +58,17 @@ def test_of_few_voices_nothing_is_told_that_the_outcome_does_not_tell() -> None:
     assert differing.together == agreeing.together
 
 
+def test_what_was_not_answered_makes_the_packages_less_sure() -> None:
+    known = settle(AGREED)
+    unknown = Facts({place: value for place, value in known.settled.items() if place != "q3_1@a1:a2"})
+    sure, unsure = least_sure(known, "a1+a2"), least_sure(unknown, "a1+a2")
+    assert sure is not None
+    assert unsure is not None
+    assert unsure["readings"] != sure["readings"] == 20
+
+
 def test_names_stand_in_the_order_of_the_list() -> None:
     found = talk_first(settle(TORN))
     assert found is not None
     places = list(NAMES.values())
     assert places.index(str(found["a"])) < places.index(str(found["b"]))
-    assert both_of("a1:a5") == ("a1", "a5")
