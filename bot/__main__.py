@@ -53,7 +53,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _play(_: argparse.Namespace) -> int:
-    from bot.starting import run_playground  # noqa: PLC0415 see above
+    from bot.trying import run_playground  # noqa: PLC0415 see above
 
     return _with_settings(lambda settings: asyncio.run(run_playground(settings)))
 

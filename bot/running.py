@@ -9,7 +9,7 @@ from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.outbox_rows import put
-from bot.store.run_rows import RunRow, active_runs, begin, last_of, posted_card, save
+from bot.store.run_rows import RunRow, active_runs, begin, last_finished, last_of, posted_card, save
 from flows.catalogue import flow_of
 from flows.engine import advance, start
 from flows.model import Flow
@@ -48,7 +48,8 @@ SAME_CARD_FOR = timedelta(minutes=5)
 
 def begin_run(scene: Scene, flow: Flow) -> Decision:
     """Start a run with this person as facilitator; alone with the bot there is nobody to wait for."""
-    outcome = start(flow, scene.participant)
+    finished = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
+    outcome = start(flow, scene.participant, finished.run if finished is not None else None)
     last = last_of(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.sheets else None
     outcome = outcome if last is None else replace(outcome, run=after(flow, last.run, outcome.run))
     row = begin(scene.tx, scene.group.id, scene.where.thread, outcome.run, scene.now)
@@ -99,6 +100,14 @@ def post_cards_anew(tx: Tx, desk: Desk, group_id: int) -> None:
         draft = Draft(key=key, group=group_id, thread=row.thread, draw=draw, priority=MUST_ARRIVE)
         put(tx, draft, desk.clock())
         save(tx, row, row.run, key, desk.clock())
+
+
+def departed(scene: Scene) -> Decision:
+    """Who is no longer in the chat takes part in nothing there: nobody waits for them, and someone else leads."""
+    for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
+        if scene.participant in row.run.members:
+            play(replace(scene, where=replace(scene.where, thread=row.thread)), row, Steer(Control.LEAVE))
+    return Decision()
 
 
 def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:

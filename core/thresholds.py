@@ -38,6 +38,20 @@ QUORUM_SHARE = Fraction(1, 2)
 QUORUM_AT_LEAST = 3
 """Facilitation H: two people are a conversation, three begin to be a group; a smaller group needs all its members."""
 
+# --- the light-organising check (R14-R16) ---
+
+PROBLEM_POSSIBLE_UP_TO = Fraction(7, 2)
+"""R14: half a level above the middle is no clear yes, so the problem may be there; below the middle it is."""
+
+ADVICE_AT_MOST = 3
+"""R15: a group takes up a few things at once; a longer list is put aside."""
+
+STEERING_GROUP_BELOW = Fraction(7, 2)
+"""R16: beside a clear lack of action, half-hearted answers on who decides are enough to speak of the pattern."""
+
+CHANGED_FROM = Fraction(1, 2)
+"""Half a level: in a group of four, one person who moves by one level is no change of the group yet."""
+
 # --- knowing the challenge and listing what must be done (steps 1 and 2) ---
 
 KNOWN_WELL_FROM = 3
@@ -60,6 +74,32 @@ NEAR_DUPLICATE_RATIO = 0.82
 
 SPARKS_SHOWN_FROM_STEP = 6
 """R18: enthusiasm and brakes come on the table in the last step, after the ideal plan stands."""
+
+# --- the partner scan (R3-R10) ---
+
+SCAN_TOPICS_AT_MOST = 5
+"""P3 and P8 are asked for each topic: with five the sheet takes 4.7 of its five minutes (method 4.0)."""
+
+CAN_FULLY = 2
+"""R3: a few hours a month carry an action; more time adds nothing to whether someone can."""
+
+STARTS_FROM = 3
+"""R6: with three who want and can, an action group can lose one and still be two."""
+
+WIDE_SET_UP_FROM = 9
+"""R7: nine committed people no longer fit one table, so they need occasions (platform) and support (core group)."""
+
+WIDE_SET_UP_TOPICS_FROM = 3
+"""R7: with three topics under way, someone must see to it that they know of each other."""
+
+GROUPS_WITH_CORE_FROM = 2
+"""R7: a core group makes it easier for action groups; with one or none there is little to make easier."""
+
+ACTORS_ENOUGH = 3
+"""R8: with fewer actors in the area the problem is that there are too few, not that they are too alike."""
+
+OVERLOAD_FROM = 3
+"""R10: three action groups beside a life and a job is where people drop out."""
 
 # --- area, partners, closeness (steps 4 and 5) ---
 

@@ -59,7 +59,8 @@ def problems_in(flow: Flow) -> tuple[str, ...]:
     """Return everything that is wrong with a flow, each as a sentence that names thing, value and expectation."""
     if not flow.in_order:
         return (f"{flow.id} has no steps, expected one or more",)
-    found = (*_whole(flow), *_tables(flow), *(problem for step in flow.in_order for problem in _step(flow, step)))
+    steps = (problem for step in flow.in_order for problem in _step(flow, step))
+    found = (*_whole(flow), *_compares(flow), *_tables(flow), *steps)
     return tuple(f"{flow.id}{problem}" for problem in found)
 
 
@@ -76,6 +77,10 @@ def _whole(flow: Flow) -> Iterator[str]:
     for loop in flow.steps:
         if isinstance(loop, Loop):
             yield from _loop(loop)
+
+
+def _compares(flow: Flow) -> Iterator[str]:
+    return (f" compares {name!r}, which is not a step" for name in flow.compares if name not in flow.by_id)
 
 
 def _loop(loop: Loop) -> Iterator[str]:

@@ -30,11 +30,17 @@ class Facts:
         settled: Closed answers by place.
         parked: Remarks kept for the last step (nl: parkeerlijst), as typed.
         memo: Scratch for expensive findings; lives as long as these facts.
+        earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
     """
 
     settled: Mapping[Place, Value]
     parked: tuple[str, ...] = ()
     memo: dict[str, object] = field(default_factory=dict[str, object], compare=False, repr=False)
+    earlier: tuple[Mapping[Place, Value], ...] = ()
+
+    def last_time(self) -> "Facts | None":
+        """Return the answers of the last time, as far as the flow compares them; None at the first."""
+        return Facts(self.earlier[0], earlier=self.earlier[1:]) if self.earlier else None
 
     def value(self, step: StepName, item: Item = "") -> Value | None:
         """Return the closed answer, None while there is none."""

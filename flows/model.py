@@ -232,7 +232,10 @@ View = Callable[[Facts, Item], Mapping[str, Json]]
 
 @dataclass(frozen=True, kw_only=True)
 class Flow:
-    """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`."""
+    """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`.
+
+    `compares` names the steps whose closed answers the next run of the flow in the same chat has beside its own.
+    """
 
     id: FlowName
     version: int
@@ -242,6 +245,7 @@ class Flow:
     options: Mapping[str, Options] = field(default_factory=dict[str, Options])
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict[str, Suggestion])
     views: Mapping[str, View] = field(default_factory=dict[str, View])
+    compares: tuple[StepName, ...] = ()
 
     @cached_property
     def in_order(self) -> tuple[AnyStep, ...]:

@@ -81,6 +81,7 @@ class Run:
         next_id: Counter behind the ids of listed things.
         aside: What stood on cards that were left before they closed (going back, skipping); it comes back with them.
         shown: Marks of what was computed and told at a place, so that it is told again only when it changed.
+        earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
         is_sheet: One person fills in a sheet alone, for a question of a group's run.
     """
 
@@ -102,11 +103,12 @@ class Run:
     next_id: int = 1
     aside: Mapping[Place, Draft] = field(default_factory=dict[Place, Draft])
     shown: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    earlier: tuple[Mapping[Place, Value], ...] = ()
     is_sheet: bool = False
 
     def facts(self) -> Facts:
         """Return the closed answers as the tables of the flow read them."""
-        return Facts(self.settled, self.parked)
+        return Facts(self.settled, self.parked, earlier=self.earlier)
 
 
 # --- what comes in ---
@@ -241,7 +243,7 @@ class Notice:
 class Announce:
     """A word to all of the group: a key in the catalogue `engine` (paused, resumed, done, stopped)."""
 
-    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "held_back"]
+    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "handed_on", "held_back"]
 
 
 Effect = ShowCard | CloseCard | Tell | Notice | Announce

@@ -16,6 +16,7 @@ from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
 from core.ecosystem import Axis
+from core.organising_check import CheckItem
 from flows.catalogue import FLOWS
 from flows.checks import texts_needed
 from flows.engine import NOTICES
@@ -39,7 +40,7 @@ SAMPLES: dict[str, object] = {
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 
-SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis)}
+SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
 OWN = ("cards", "commands", "common", "engine", "scales")

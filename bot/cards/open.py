@@ -8,6 +8,7 @@ from bot.cards.outcome import in_short
 from bot.cards.words import Asked, Words
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Drawn
+from core.voices import may_show
 from flows.model import Choice, Date, Fill, Flow, ListOf, Scale, SeenBy, Several, Show, Text, Voice
 from flows.order import progress
 from flows.run import Run
@@ -78,8 +79,15 @@ def _who(asked: Asked) -> str:
     if asked.run.is_sheet:
         return asked.words.html(f"cards.seen.{asked.step.seen_by.value}")
     kind = "words" if isinstance(asked.step, Text | ListOf) else "taps"
-    voice = "alone" if _is_alone(asked) else asked.step.voice.value
-    return asked.words.html(f"cards.who.{voice}_{kind}")
+    return asked.words.html(f"cards.who.{_seen_by(asked, kind)}_{kind}")
+
+
+def _seen_by(asked: Asked, kind: str) -> str:
+    """Name who answers and who sees it: among a few, an outcome tells those who know their own answer more (R50)."""
+    if _is_alone(asked):
+        return "alone"
+    few = asked.step.voice is Voice.EACH and not may_show(len(asked.run.members), hidden=True)
+    return "few" if few and kind == "taps" else asked.step.voice.value
 
 
 def _widest(fill: Fill) -> str:

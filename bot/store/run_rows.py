@@ -70,6 +70,7 @@ _ACTIVE = f"{_GOES_ON} ORDER BY parent_id IS NULL, updated_at DESC, id DESC LIMI
 _OWN = f"{_GOES_ON} AND parent_id IS NULL"
 _LAST_OF = f"{_HEAD} WHERE group_id = :group AND flow = :flow ORDER BY id DESC LIMIT 1"
 _LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY id DESC LIMIT 1"
+_FINISHED = f"{_HEAD} WHERE group_id = :group AND flow = :flow AND status = 'done' ORDER BY id DESC LIMIT 1"
 _ONE = f"{_HEAD} WHERE id = :id"
 _WHOLE = (
     "SELECT r.id, r.group_id, r.thread_id, r.version, r.card_key, r.parent_id, r.parent_place, r.state,"
@@ -105,6 +106,11 @@ def active_runs(tx: Tx, runs: Runs, group: int) -> list[RunRow]:
 def latest_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
     """Return the run that goes on, or else the last that ended."""
     return active_run(tx, runs, group, thread) or found(tx, runs, tx.one(_LATEST, group=group, thread=thread))
+
+
+def last_finished(tx: Tx, runs: Runs, group: int, flow: FlowName) -> RunRow | None:
+    """Return the last run of a flow that a chat, in whichever topic, brought to its end."""
+    return found(tx, runs, tx.one(_FINISHED, group=group, flow=flow))
 
 
 def run_by_id(tx: Tx, runs: Runs, run_id: int) -> RunRow | None:

@@ -43,12 +43,12 @@ def after_restart(before: Run | None, run: Run, rows: dict[AnswerKey, str]) -> R
 class Group:
     """People who go through a flow together, by first name; the first one is the facilitator."""
 
-    def __init__(self, flow: Flow, *names: str, begun: bool = True) -> None:
+    def __init__(self, flow: Flow, *names: str, begun: bool = True, last: Run | None = None) -> None:
         self.flow = flow
         self.rows: dict[AnswerKey, str] = {}
         self.effects: tuple[Effect, ...] = ()
         self.facilitator = names[0]
-        self.run = self._kept(None, start(flow, ParticipantId(names[0])))
+        self.run = self._kept(None, start(flow, ParticipantId(names[0]), last))
         for name in names[1:]:
             self.steer(name, Control.JOIN)
         if begun:

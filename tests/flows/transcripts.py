@@ -3,7 +3,8 @@
 A file begins with `# flow <name>, language <code>, started by <who>`. A line `Anna: [Ja]` is a tap on the button with
 that label, on the open card or else the last card that had it; `Anna: ...` a reply to the open card, going on in the
 lines that are indented below it; `Anna: /parkeer ...`, `/wijzig <title of a question>: <what it is about>`, `/meedoen`,
-`/weg`, `/overnemen` and `/stop` are commands. Other lines that begin with # are remarks.
+`/weg`, `/overnemen` and `/stop` are commands. `Anna alone: ...` is what Anna does in her private chat with the bot;
+`/start` opens her sheet there. Other lines that begin with # are remarks.
 
 All that the bot says is written by the player. What stood on the card before is not repeated below a question.
 """
@@ -11,7 +12,7 @@ All that the bot says is written by the player. What stood on the card before is
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from html import unescape
 from pathlib import Path
@@ -24,15 +25,20 @@ from bot.outgoing import Drawn
 from bot.pictures.caption import caption
 from bot.pictures.shown import Shown
 from bot.texts import Texts, _flat
+from core.ids import ParticipantId
 from flows.catalogue import FLOWS
-from flows.model import Arrange, Flow, Voice
+from flows.filling import answers_of, begin_sheet, follow, go_on, takes_sheets
+from flows.model import Arrange, Fill, Flow, Voice
 from flows.order import step_at
 from flows.run import (
     Announce,
     CloseCard,
     Control,
+    Effect,
     Given,
+    HandIn,
     Notice,
+    Outcome,
     Park,
     Press,
     Reopen,
@@ -43,7 +49,7 @@ from flows.run import (
     Tell,
     Typed,
 )
-from flows.values import Place, Seen
+from flows.values import Place, Seen, step_of
 from tests.flows.playing import Group
 from tests.flows.street_party import PARTY
 
@@ -55,6 +61,7 @@ STEERED = {
     "/overnemen": Control.TAKE_OVER,
     "/stop": Control.STOP,
 }
+ALONE = " alone"
 MARK = "● "
 INDENT = " " * 5
 
@@ -104,8 +111,9 @@ def played(transcript: str) -> str:
     assert head, "a transcript begins with '# flow <name>, language <code>, started by <who>'"
     player = Player(FLOW_NAMES[head[1]], head[2], head[3])
     lines = [head[0], *player.opening()]
+    private = Alone(player)
     for turn in turns_of(transcript):
-        said = player.turn(turn)
+        said = private.turn(turn) if turn.who.endswith(ALONE) else [*player.turn(turn), *private.followed()]
         words = turn.words.replace("\n", f"\n{' ' * (len(turn.who) + 2)}")
         lines += ["", *turn.remarks, f"{turn.who}: {words}", *said]
     return "\n".join(lines) + "\n"
@@ -141,15 +149,17 @@ class Player:
         return [*self._card(fresh=True)]
 
     def turn(self, turn: Turn) -> list[str]:
-        given = self._given(turn.words)
-        before = self.run
+        given, before = self._given(turn.words), self.run
         effects = self.group.does(turn.who, given, admin=turn.words == "/overnemen")
+        return self.said(_without_end(effects) if self.run.is_sheet else effects, before, given, turn.who)
+
+    def said(self, effects: Sequence[Effect], before: Run, given: Given | None, who: str) -> list[str]:
         tells = any(isinstance(effect, Tell | Announce) for effect in effects)
         lines: list[str] = []
         for effect in effects:
             match effect:
                 case Notice():
-                    lines.append(f"bot (to {turn.who}): {notice(self.words, effect)}")
+                    lines.append(f"bot (to {who}): {notice(self.words, effect)}")
                 case CloseCard(place) if (tells or isinstance(given, Typed)) and place == before.current:
                     lines += self._closed(place)
                 case Tell():
@@ -184,6 +194,8 @@ class Player:
 
     def _place_called(self, called: str) -> Place:
         for place, value in self.run.settled.items():
+            if step_of(place) not in self.flow.by_id:
+                continue  # the group's own, brought along
             if not isinstance(value, Seen) and called in {self._title(place), place}:
                 return place
         raise AssertionError(f"no answered question is called {called!r}")
@@ -263,12 +275,83 @@ class Player:
     def _remember(self, drawn: Drawn) -> None:
         card: dict[str, tuple[int, str]] = {}
         for row in drawn.keyboard:
-            for button in row:
+            for button in (button for button in row if button.url is None):
                 pressed = self.words.codec.decode(1, button.data or "")
                 assert pressed, f"the button {button.label!r} of {self.run.current} carries {button.data!r}"
                 card[button.label.removeprefix(MARK)] = (pressed.ask, pressed.code)
-        assert len(card) == len(_labels(drawn)), f"two buttons of {self.run.current} look alike: {_labels(drawn)}"
+        links = sum(button.url is not None for row in drawn.keyboard for button in row)
+        assert len(card) + links == len(_labels(drawn)), (
+            f"two buttons of {self.run.current} look alike: {_labels(drawn)}"
+        )
         self.cards.append(card)
+
+
+@dataclass
+class Alone:
+    """Private chats beside a group: each with the sheet of one person, for the question that takes sheets last."""
+
+    player: Player
+    chats: dict[str, Player] = field(default_factory=dict)
+    place: Place = ""
+
+    @property
+    def fill(self) -> tuple[Place, Fill]:
+        """The question of the group that takes sheets; another one begins with other sheets."""
+        steps = {step.id: step for step in self.player.flow.in_order if isinstance(step, Fill)}
+        if self.player.run.current in steps and self.place != self.player.run.current:
+            self.place, self.chats = self.player.run.current or "", {}
+        return self.place, steps[self.place]
+
+    def turn(self, turn: Turn) -> list[str]:
+        """Let someone do something with their sheet; once it is whole it is handed in."""
+        name = turn.who.removesuffix(ALONE)
+        said = self._opened(name) if turn.words == "/start" else self.chats[name].turn(Turn(name, turn.words))
+        alone = self.chats[name]
+        return [*_to(name, said), *(self._handed_in(name, alone.run) if alone.run.status is Status.DONE else ())]
+
+    def _opened(self, name: str) -> list[str]:
+        _, fill = self.fill
+        if name in self.chats:
+            return self._becomes(self.chats[name], go_on(fill, self.player.run, self.chats[name].run))
+        begun = begin_sheet(fill, self.player.run, ParticipantId(name))
+        chat = Player(fill.sheet, self.player.lang, name)
+        chat.words = replace(chat.words, private=True)
+        chat.group.run = chat.group._kept(chat.group.run, Outcome(replace(begun.run, current=None)))
+        self.chats[name] = chat
+        return self._becomes(chat, begun)
+
+    def _becomes(self, chat: Player, outcome: Outcome) -> list[str]:
+        before = chat.run
+        chat.group.run = chat.group._kept(before, outcome)
+        return chat.said(_without_end(outcome.effects), before, None, chat.facilitator)
+
+    def _handed_in(self, name: str, sheet: Run) -> list[str]:
+        place, fill = self.fill
+        before, given = self.player.run, HandIn(place, answers_of(fill, sheet))
+        said = self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
+        return [said[0], f"{INDENT}[{self.player.words.plain('commands.sheet.change')}]", *said[1:]]
+
+    def followed(self) -> list[str]:
+        """Let every sheet follow what the group answered anew, while sheets still count."""
+        if not self.chats:
+            return []
+        place, fill = self.fill
+        if not takes_sheets(self.player.flow, self.player.run, place):
+            return []
+        said: list[str] = []
+        for name, chat in self.chats.items():
+            said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
+        return said
+
+
+def _without_end(effects: Sequence[Effect]) -> list[Effect]:
+    """Leave out that a sheet is done: what follows is said when it is handed in."""
+    return [effect for effect in effects if effect != Announce("done")]
+
+
+def _to(name: str, said: Sequence[str]) -> list[str]:
+    """Mark what the bot says in a private chat."""
+    return [re.sub(r"^bot( \(to \w+\))?", f"bot (to {name}{ALONE})", line) for line in said]
 
 
 def _plain(html: str) -> list[str]:

@@ -123,6 +123,16 @@ def test_someone_alone_reads_no_we_and_no_count(words: Words, tiny: Flow, run_at
     assert "begeleider tikt" not in open_card(words, tiny, run_at("road", members=alone)).text
 
 
+@pytest.mark.parametrize(("joined", "is_told"), [(2, True), (3, True), (4, False)])
+def test_a_few_are_told_that_an_outcome_may_give_an_answer_away(
+    words: Words, tiny: Flow, run_at: RunAt, joined: int, *, is_told: bool
+) -> None:
+    members = tuple(ParticipantId(f"secret-{number}") for number in range(joined))
+    card = open_card(words, tiny, run_at("close", members=members))
+    assert (words.html("cards.who.few_taps") in card.text) is is_told
+    assert (words.html("cards.who.each_taps") in card.text) is not is_told
+
+
 def test_free_text_says_how_to_answer_and_shows_what_came(words: Words, tiny: Flow, run_at: RunAt) -> None:
     empty = open_card(words, tiny, run_at("story"))
     assert "/a@buurtvonk_bot" in empty.text
