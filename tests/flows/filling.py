@@ -10,6 +10,9 @@ from flows.values import Answers, Sheet, Sheets, Value
 from tests.flows.playing import Group
 from tests.flows.sparks import FILL, SHEET, SPARKS
 
+FOUR = ("Anna", "Bram", "Chris", "Dina")
+MOODS = {"Anna": "sunny", "Bram": "sunny", "Chris": "cloudy", "Dina": "stormy", "Eva": "cloudy"}
+
 
 class Alone(Group):
     """One person with a sheet."""
@@ -111,3 +114,11 @@ class Street:
 
     def leaves(self, name: str) -> None:
         self.group.steer(name, Control.LEAVE)
+
+
+def filled(*names: str, **by_step: str) -> Street:
+    """Everyone named fills in the same, but for the mood."""
+    street = Street.of(*names)
+    for name in names:
+        street.fills(name, **{"may_name": "nobody", "spark": "2", "mood": MOODS[name], **by_step})
+    return street
