@@ -32,9 +32,10 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "look at settings, database, token and rights, and say what is wrong"),
     ):
         commands.add_parser(name, help=about).set_defaults(command=command)
-    proposing = commands.add_parser("propose", help="answers in, proposal out (JSON)")
-    propose.add_arguments(proposing)
-    proposing.set_defaults(command=propose.run)
+    propose.add_arguments(commands.add_parser("propose", help="answers in, proposal out (JSON)"))
+    propose.add_asking(
+        commands.add_parser("next-pair", help="answers in, the next two activities to compare out (JSON)")
+    )
     return parser
 
 
@@ -52,7 +53,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _play(_: argparse.Namespace) -> int:
-    from bot.starting import run_playground  # noqa: PLC0415 see above
+    from bot.trying import run_playground  # noqa: PLC0415 see above
 
     return _with_settings(lambda settings: asyncio.run(run_playground(settings)))
 

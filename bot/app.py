@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import telegram
 from telegram.error import InvalidToken, NetworkError
@@ -30,7 +29,7 @@ from bot.outbox.presses import Presses
 from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
 from bot.outbox.surroundings import Surroundings, Times, Trouble
-from bot.polling import LONG_POLL, Polling, TokenRefused
+from bot.polling import LONG_POLL, Polling, TokenRefused, polled
 from bot.running import post_cards_anew
 from bot.status import is_admin, standing
 from bot.store.chat_rows import setting
@@ -38,8 +37,6 @@ from bot.store.inbox_rows import purge
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from bot.texts import Texts
-from bot.web import Health, make_app, serving
-from bot.webhook import Webhook, set_webhook
 
 log = logging.getLogger(__name__)
 
@@ -83,8 +80,8 @@ async def run_bot(settings: Settings, stop: asyncio.Event, extras: Extras | None
     async with AsyncExitStack() as stack:
         store = await SqliteStore.open(settings.database, clock.now)
         stack.push_async_callback(store.close)
-        bot = await _reached(settings, stop)
-        if bot is None:
+        bot = _speaking(settings, stack)
+        if not await _is_reached(bot, stop):
             return
         stack.push_async_callback(bot.shutdown)
         running = await stack.enter_async_context(_assembled(settings, store, bot, extras or Extras()))
@@ -121,20 +118,27 @@ class _Running:
             await asyncio.sleep(_PURGE_EVERY)
 
 
-async def _reached(settings: Settings, stop: asyncio.Event) -> telegram.Bot | None:
-    """Return the bot once Telegram knows it; a network that is not there yet is waited for. None: stopped before.
+def _speaking(settings: Settings, stack: AsyncExitStack) -> telegram.Bot:
+    """Return the bot; its connections are closed with `stack`, also when Telegram never knew it."""
+    assert settings.token is not None  # noqa: S101 the command line asks for one
+    calls, polls = AiohttpRequest(), AiohttpRequest(read_timeout=LONG_POLL + 10.0)
+    for request in (calls, polls):
+        stack.push_async_callback(request.shutdown)
+    return telegram.Bot(
+        settings.token.get_secret_value(),
+        base_url=f"{settings.api_url}/bot",
+        base_file_url=f"{settings.api_url}/file/bot",
+        request=calls,
+        get_updates_request=polls,
+    )
+
+
+async def _is_reached(bot: telegram.Bot, stop: asyncio.Event) -> bool:
+    """Say whether Telegram knows the bot; a network that is not there yet is waited for. False: stopped before.
 
     Raises:
         TokenRefused: Telegram does not know the token.
     """
-    assert settings.token is not None  # noqa: S101 the command line asks for one
-    bot = telegram.Bot(
-        settings.token.get_secret_value(),
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(read_timeout=LONG_POLL + 10.0),
-    )
     pause = _FIRST_PAUSE
     while not stop.is_set():
         try:
@@ -146,8 +150,8 @@ async def _reached(settings: Settings, stop: asyncio.Event) -> telegram.Bot | No
             await _pause_or_stop(stop, pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
-            return bot
-    return None
+            return True
+    return False
 
 
 async def _pause_or_stop(stop: asyncio.Event, seconds: float) -> None:
@@ -216,36 +220,13 @@ async def _intake(
 ) -> AsyncIterator[Callable[[], Any]]:
     """Yield what brings updates in: long polling, or a web server that waits for them."""
     call = partial(_call, bot)
-    if settings.webhook_url is not None and settings.webhook_secret is not None:
-        webhook = Webhook(settings.webhook_secret.get_secret_value(), lanes, clock.now)
-        health = Health(store, clock.now, lambda: webhook.last_at, may_be_silent=True)
-        app = make_app(health, webhook, urlsplit(settings.webhook_url).path)
-        assert settings.listen is not None  # noqa: S101 settings ask for it beside a webhook
-        async with serving(app, settings.listen):
-            yield partial(_delivered, settings, lanes, call)
+    if settings.listen is None:
+        yield partial(polled, Polling(call, lanes, clock.now), lanes)
         return
-    polling = Polling(call, lanes, clock.now)
-    async with AsyncExitStack() as stack:
-        if settings.listen is not None:
-            health = Health(store, clock.now, lambda: polling.last_poll_at, may_be_silent=False)
-            await stack.enter_async_context(serving(make_app(health), settings.listen))
-        yield partial(_polled, polling, lanes)
+    from bot.listening import listening  # noqa: PLC0415 a bot that only asks starts without a web server
 
-
-async def _polled(polling: Polling, lanes: Lanes) -> None:
-    recovery = asyncio.ensure_future(lanes.recover())
-    try:
-        await polling.run()
-    finally:
-        recovery.cancel()
-
-
-async def _delivered(settings: Settings, lanes: Lanes, call: Callable[[str, Mapping[str, Any]], Any]) -> None:
-    assert settings.webhook_url is not None  # noqa: S101 asked before this was chosen
-    assert settings.webhook_secret is not None  # noqa: S101 the same
-    await lanes.recover()
-    await set_webhook(call, settings.webhook_url, settings.webhook_secret.get_secret_value())
-    await asyncio.Event().wait()
+    async with listening(settings, store, lanes, call) as intake:
+        yield intake
 
 
 async def _call(bot: telegram.Bot, method: str, params: Mapping[str, Any]) -> Any:

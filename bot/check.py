@@ -43,17 +43,17 @@ async def _database(settings: Settings) -> _Found:
 async def _telegram(settings: Settings) -> list[_Found]:
     if settings.token is None:
         return [(True, "check.no_token", {})]
-    bot = telegram.Bot(settings.token.get_secret_value(), base_url=f"{settings.api_url}/bot", request=AiohttpRequest())
+    token, request = settings.token.get_secret_value(), AiohttpRequest()
+    bot = telegram.Bot(token, base_url=f"{settings.api_url}/bot", request=request, get_updates_request=request)
     try:
         await bot.initialize()
+        return [(True, "check.token", {"name": bot.username}), *_rights(bot)]
     except InvalidToken:
         return [(False, "polling.token_refused", {})]
     except TelegramError as error:
         return [(False, "check.out_of_reach", {"api": settings.api_url, "error": type(error).__name__})]
-    try:
-        return [(True, "check.token", {"name": bot.username}), *_rights(bot)]
     finally:
-        await bot.shutdown()
+        await request.shutdown()  # the bot closes it only when Telegram knew the token
 
 
 def _rights(bot: telegram.Bot) -> list[_Found]:

@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.buttons import tapped
 from bot.commands import wrote
-from bot.desk import Decision, Desk, NeedsAdminError, Scene
-from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Wrote
+from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
+from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Wrote
 from bot.greeting import moved
-from bot.running import post_cards_anew
+from bot.running import departed, post_cards_anew
 from bot.store import Store, Tx
 from bot.store.chat_moves import migrate
 from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
@@ -39,13 +39,13 @@ class Aftermath:
     Attributes:
         answer: Answers a press: query, text, whether it must be tapped away.
         like: Puts a small sign to a message: chat, message.
-        wake: There may be something to send.
+        wake: There may be something to send to these chats; to any chat when none is named.
         opened: A run moved on; for whoever looks along.
     """
 
     answer: Callable[[str, str, bool], None]
     like: Callable[[int, int], None]
-    wake: Callable[[], None]
+    wake: Callable[..., None]
     opened: Callable[[Desk, Where, Decision], None] | None = None
 
 
@@ -84,7 +84,7 @@ class Dispatcher:
     def _afterwards(self, event: Event, decision: Decision) -> None:
         if decision.kept is not None:
             self._desk.runs.keep(decision.kept)
-        self._after.wake()
+        self._after.wake(*decision.groups)
         if isinstance(event, Tapped):
             self._after.answer(event.query, decision.toast.text, decision.toast.loud)
         elif isinstance(event, Wrote) and decision.liked:
@@ -98,23 +98,41 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
     if not mark_done(tx, seq):
         return None
     if isinstance(event, Upgraded):
-        group_id = migrate(tx, event.old, event.new)
-        if group_id is not None:
-            post_cards_anew(tx, desk, group_id)
-        return Decision()
+        return _upgraded(tx, desk, event)
     scene = _scene(tx, desk, seq, event, admin)
+    decision = _decided(scene, event)
+    return replace(decision, groups=frozenset({scene.group.id, *scene.promised_to}))
+
+
+def _decided(scene: Scene, event: Wrote | Tapped | BotMoved | Departed) -> Decision:
     match event:
         case Tapped():
-            return tapped(scene, event)
+            return _heard(scene, tapped(scene, event))
         case Wrote():
             if event.where.tg_id == scene.group.tg_id:  # in a chat that was left behind, messages have other numbers
-                saw_last_message(tx, scene.group.id, event.message_id)
+                saw_last_message(scene.tx, scene.group.id, event.message_id)
             return wrote(scene, event)
         case BotMoved():
             return moved(scene, event)
+        case Departed():
+            return departed(scene)
 
 
-def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
+def _heard(scene: Scene, decision: Decision) -> Decision:
+    """Where the bot was not let to write, the answer to a press is the only place to say so."""
+    if scene.group.active or decision.toast.loud:
+        return decision
+    return replace(decision, toast=Toast(scene.words().plain("commands.could_not_write"), loud=True))
+
+
+def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
+    group_id = migrate(tx, event.old, event.new)
+    if group_id is not None:
+        post_cards_anew(tx, desk, group_id)
+    return Decision()
+
+
+def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved | Departed, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
     now = desk.clock()
     group = group_of(tx, event.where.tg_id) or _new(tx, desk, event)
     if not group.active and not isinstance(event, BotMoved):
@@ -133,5 +151,5 @@ def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved, admin
     )
 
 
-def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved) -> Group:
+def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved | Departed) -> Group:
     return new_group(tx, event.where.tg_id, event.where.kind, (desk.language, desk.time_zone), desk.clock())

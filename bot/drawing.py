@@ -8,7 +8,6 @@ from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
 from bot.overview import MOST_RUNS, overview
-from bot.pictures import picture
 from bot.store import Store
 from bot.store.run_rows import RunRow, read_past, read_run
 from flows.catalogue import flow_of
@@ -43,7 +42,8 @@ class Drawing:
 
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
-        return overview(self._words(look, 0), past, self._desk.clock().astimezone(ZoneInfo(look.time_zone)))
+        now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
+        return overview(self._words(look, 0), past, now, look.thread)
 
     async def _card(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
         row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))
@@ -60,6 +60,8 @@ class Drawing:
         row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))
         if row is None:
             return None
+        from bot.pictures import picture  # noqa: PLC0415 a bot that starts need not know how to draw yet
+
         name, item = str(draw["picture"]), str(draw["item"])
         values = flow_of(row.run).views[name](row.run.facts(), item)
         return picture(self._words(look, row.id), name, values) if values else None

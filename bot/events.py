@@ -79,6 +79,14 @@ class BotMoved:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Departed:
+    """Someone is no longer in the chat: they left it, or were taken out."""
+
+    where: Where
+    who: Who
+
+
+@dataclass(frozen=True, kw_only=True)
 class Upgraded:
     """A group became a supergroup with another id."""
 
@@ -86,4 +94,4 @@ class Upgraded:
     new: int
 
 
-Event = Wrote | Tapped | BotMoved | Upgraded
+Event = Wrote | Tapped | BotMoved | Departed | Upgraded

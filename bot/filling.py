@@ -16,7 +16,7 @@ from flows.catalogue import flow_of
 from flows.engine import advance
 from flows.filling import answers_of, begin_sheet, fill_at, follow, go_on, takes_sheets
 from flows.model import Fill
-from flows.run import Given, HandIn, Incoming, Notice, Outcome, ShowCard, Status
+from flows.run import Given, HandIn, Incoming, Notice, Outcome, Park, ShowCard, Status
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def _begun(scene: Scene, question: _Question) -> Decision:
     scene = _in_language_of(scene, question.group)
     fill = question.fill
     last = last_sheet(scene.tx, scene.desk.runs, scene.group.id, question.group.id, fill.sheet.id)
-    outcome = begin_sheet(fill, question.row.run, scene.participant, None if last is None else last.run)
+    ready = last.run if last is not None and last.run.flow_version == fill.sheet.version else None
+    outcome = begin_sheet(fill, question.row.run, scene.participant, ready)
     new = RunRow(
         id=0, group=scene.group.id, thread=0, version=1, card_key=None, run=outcome.run, parent=question.parent
     )
@@ -122,6 +123,8 @@ def _on_sheet(scene: Scene, row: RunRow, parent: Parent, given: Given) -> Decisi
     question = _question(scene, parent)
     if question is None or not question.takes_sheets:
         return _too_late(scene, row)
+    if isinstance(given, Park):  # nothing would bring it up again
+        return Decision(toast=Toast(scene.words().plain("commands.sheet.no_parking"), loud=True))
     decision = running.play(scene, row, given)
     kept = decision.kept
     if kept is None or kept.run.status is not Status.DONE or row.run.status is Status.DONE:

@@ -55,11 +55,11 @@ def running_menu(words: Words) -> Drawn:
     return Drawn(words.html("commands.run_exists"), in_rows(buttons))
 
 
-def stop_menu(words: Words) -> Drawn:
-    """Ask whether to stop for good."""
+def stop_menu(words: Words, *, of_sheet: bool = False) -> Drawn:
+    """Ask whether to stop for good, or with a sheet for now."""
     yes = words.button(words.plain("commands.stop.yes"), 0, "!stop")
     no = words.button(words.plain("commands.stop.no"), 0, "card")
-    return Drawn(words.html("commands.stop.ask"), ((yes, no),))
+    return Drawn(words.html("commands.sheet.stop" if of_sheet else "commands.stop.ask"), ((yes, no),))
 
 
 def why_menu(words: Words, subjects: tuple[Option, ...], start: int = 0) -> Drawn:

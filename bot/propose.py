@@ -1,8 +1,8 @@
-"""`buurtvonk propose`: answers in, proposal out (the contract is in bot/contract)."""
+"""`buurtvonk propose` and `next-pair`: answers in, a proposal or the next question out (the contract: bot/contract)."""
 
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from json import dumps
@@ -10,19 +10,56 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.codes import BAD_INPUT, DONE
-from bot.contract import Problem, RefusedError, read, tell, written
+from bot.contract import Json, Problem, RefusedError, read, tell, written, written_next
 from bot.texts import SOURCE, Texts, clean
-from core.proposal import propose
+from core.elicitation import next_pair
+from core.proposal import Answers, matrix_of, propose
+from core.stability import stability_of
+from core.thresholds import SOLVER_EFFORT
 
 STANDARD_INPUT = "-"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Say what the command takes."""
-    parser.add_argument("file", metavar="FILE|-", help="a JSON document with answers; - reads standard input")
-    parser.add_argument("--stream", action="store_true", help="JSON Lines in, one line out for each, at once")
+    """Say what `propose` takes and does."""
+    _add_documents(parser)
     parser.add_argument("--lang", default=SOURCE, help="language of text and problems (default: %(default)s)")
     parser.add_argument("--format", choices=("json", "text"), default="json", help="(default: %(default)s)")
+    parser.add_argument(
+        "--effort",
+        type=_steps,
+        default=SOLVER_EFFORT,
+        metavar="STEPS",
+        help="work to spend on the best packages and their proof (default: %(default)s, some two seconds)",
+    )
+    parser.set_defaults(command=run, work=_proposed)
+
+
+def add_asking(parser: ArgumentParser) -> None:
+    """Say what `next-pair` takes and does."""
+    _add_documents(parser)
+    parser.set_defaults(command=run, work=_asked_next, lang=SOURCE, format="json")
+
+
+def _steps(given: str) -> int:
+    if not given.isdecimal():
+        raise ArgumentTypeError(f"{given!r} is not a whole number of 0 or more")
+    return int(given)
+
+
+def _proposed(answers: Answers, arguments: Namespace) -> Json:
+    proposal = propose(answers, arguments.effort)
+    packages = tuple(package.activities for package in proposal.packages)
+    return written(proposal, stability_of(matrix_of(answers), packages))
+
+
+def _asked_next(answers: Answers, _arguments: Namespace) -> Json:
+    return written_next(next_pair(matrix_of(answers)))
+
+
+def _add_documents(parser: ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE|-", help="a JSON document with answers; - reads standard input")
+    parser.add_argument("--stream", action="store_true", help="JSON Lines in, one line out for each, at once")
 
 
 def run(arguments: Namespace) -> int:
@@ -35,7 +72,7 @@ def run(arguments: Namespace) -> int:
     try:
         _check(arguments, texts)
         with _opened(arguments.file) as source:
-            _stream(source, texts, arguments.lang) if arguments.stream else _once(source, texts, arguments)
+            _stream(source, texts, arguments) if arguments.stream else _once(source, texts, arguments)
     except RefusedError as refused:
         lang = arguments.lang if arguments.lang in texts.languages else SOURCE
         for problem in refused.problems:
@@ -66,22 +103,21 @@ def _opened(file: str) -> AbstractContextManager[BinaryIO]:
 
 
 def _once(source: BinaryIO, texts: Texts, arguments: Namespace) -> None:
-    """One document in, one proposal out."""
+    """One document in, one document or text out."""
     answers = read(source.read())
-    proposal = propose(answers)
     if arguments.format == "text":
-        _write(tell(texts, arguments.lang, answers, proposal))
+        _write(tell(texts, arguments.lang, answers, propose(answers, arguments.effort)))
     else:
-        _write(dumps(written(proposal), ensure_ascii=False, indent=2))
+        _write(dumps(arguments.work(answers, arguments), ensure_ascii=False, indent=2))
 
 
-def _stream(lines: Iterable[bytes], texts: Texts, lang: str) -> None:
+def _stream(lines: Iterable[bytes], texts: Texts, arguments: Namespace) -> None:
     """One line out for each line in, before the next is read; a bad line is answered and the stream goes on."""
     for line in lines:
         try:
-            answer = written(propose(read(line)))
+            answer = arguments.work(read(line), arguments)
         except RefusedError as refused:
-            problems = [{"path": it.path, "message": _sentence(it, texts, lang)} for it in refused.problems]
+            problems = [{"path": it.path, "message": _sentence(it, texts, arguments.lang)} for it in refused.problems]
             answer = {"version": 1, "error": problems}
         _write(dumps(answer, ensure_ascii=False))
 

@@ -102,6 +102,14 @@ def post_cards_anew(tx: Tx, desk: Desk, group_id: int) -> None:
         save(tx, row, row.run, key, desk.clock())
 
 
+def departed(scene: Scene) -> Decision:
+    """Who is no longer in the chat takes part in nothing there: nobody waits for them, and someone else leads."""
+    for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
+        if scene.participant in row.run.members:
+            play(replace(scene, where=replace(scene.where, thread=row.thread)), row, Steer(Control.LEAVE))
+    return Decision()
+
+
 def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:
     """Ask for admin rights only where they matter: somebody else's run is steered."""
     steers = isinstance(given, Reopen) or (
@@ -208,6 +216,7 @@ class _Stage:
         self.scene.promise(Draft(key=self.scene.fresh_key("picture"), group=0, kind="photo", draw=draw))
 
     def _announced(self, effect: Announce) -> tuple[Drawn, ...]:
-        if self.row.parent is not None and effect.key == "done":
-            return ()  # what follows is said when the sheet is handed in
-        return (Drawn(self.scene.words(self.row.id).html(f"engine.announce.{effect.key}")),)
+        words = self.scene.words(self.row.id)
+        if self.row.parent is not None:  # a sheet is handed in, which is told by itself, or stopped
+            return (Drawn(words.html("commands.sheet.stopped")),) if effect.key == "stopped" else ()
+        return (Drawn(words.html(f"engine.announce.{effect.key}")),)

@@ -4,6 +4,7 @@
 DomainError
 ├── UnknownActivity         an answer names an activity that is not in the list
 ├── UnknownChallenge        an answer names a challenge that is not in the list
+├── TooManyActivities       more activities than can be weighed against each other
 ├── SameIdTwice             two activities, or two challenges, carry one id
 ├── SamePairTwice           one pair, in either order, got two answers
 ├── PairWithItself          something was compared with itself
@@ -31,6 +32,19 @@ class UnknownChallenge(DomainError):
     """An answer names a challenge that is not in the list."""
 
     challenge: str
+
+
+@dataclass(eq=False)
+class TooManyActivities(DomainError):
+    """More activities than can be weighed against each other.
+
+    Attributes:
+        given: how many there are.
+        most: how many there may be.
+    """
+
+    given: int
+    most: int
 
 
 @dataclass(eq=False)

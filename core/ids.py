@@ -10,3 +10,6 @@ PackageId = NewType("PackageId", str)
 
 ParticipantId = NewType("ParticipantId", str)
 """A person who answers (nl: deelnemer), known in one chat only."""
+
+TopicId = NewType("TopicId", str)
+"""A topic of the partner scan (nl: thema)."""

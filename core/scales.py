@@ -88,6 +88,39 @@ class Knowledge(IntEnum):
     INSIDE_OUT = 4
 
 
+class Flame(IntEnum):
+    """How much a topic sparks someone (P3)."""
+
+    NONE = 0
+    """Not for me now (nl: geen vonk)."""
+    SPARK = 1
+    """Curious (nl: vonk)."""
+    FLAME = 2
+    """Wants to take part (nl: vlam)."""
+    FIRE = 3
+    """Wants to help pull it (nl: vuur)."""
+
+
+class FreeTime(IntEnum):
+    """How much time someone can really free in the coming three months (P7a)."""
+
+    NONE = 0
+    ONCE = 1
+    HOURS_A_MONTH = 2
+    HALF_A_DAY_A_WEEK = 3
+
+
+class Involvement(IntEnum):
+    """How someone wants to be involved (P8), in the order in which R5 calls one stronger than another."""
+
+    STAY_INFORMED = 0
+    GIVE_VIEW = 1
+    ADVISE = 2
+    CO_DECIDE = 3
+    HELP = 4
+    PULL = 5
+
+
 class Force(IntEnum):
     """How much something helps, or holds back (nl: hoe sterk), E1-E10."""
 

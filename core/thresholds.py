@@ -75,6 +75,32 @@ NEAR_DUPLICATE_RATIO = 0.82
 SPARKS_SHOWN_FROM_STEP = 6
 """R18: enthusiasm and brakes come on the table in the last step, after the ideal plan stands."""
 
+# --- the partner scan (R3-R10) ---
+
+SCAN_TOPICS_AT_MOST = 5
+"""P3 and P8 are asked for each topic: with five the sheet takes 4.7 of its five minutes (method 4.0)."""
+
+CAN_FULLY = 2
+"""R3: a few hours a month carry an action; more time adds nothing to whether someone can."""
+
+STARTS_FROM = 3
+"""R6: with three who want and can, an action group can lose one and still be two."""
+
+WIDE_SET_UP_FROM = 9
+"""R7: nine committed people no longer fit one table, so they need occasions (platform) and support (core group)."""
+
+WIDE_SET_UP_TOPICS_FROM = 3
+"""R7: with three topics under way, someone must see to it that they know of each other."""
+
+GROUPS_WITH_CORE_FROM = 2
+"""R7: a core group makes it easier for action groups; with one or none there is little to make easier."""
+
+ACTORS_ENOUGH = 3
+"""R8: with fewer actors in the area the problem is that there are too few, not that they are too alike."""
+
+OVERLOAD_FROM = 3
+"""R10: three action groups beside a life and a job is where people drop out."""
+
 # --- area, partners, closeness (steps 4 and 5) ---
 
 NEAR_MATTERS_FROM = 2
@@ -148,11 +174,67 @@ PARTS_MERGE_ABOVE = 5
 MARK_STRONG_FROM = 2
 """R44: "clearly" is the first mark that a group would name by itself."""
 
+# --- asking less (packages.md 3) ---
+
+ANSWERED_WITHIN = (Fraction(8, 100), Fraction(14, 100), Fraction(33, 100), Fraction(45, 100))
+"""How two activities of one package are answered, level by level, before the group's own answers teach it."""
+
+ANSWERED_ACROSS = (Fraction(68, 100), Fraction(19, 100), Fraction(8, 100), Fraction(5, 100))
+"""The same for two activities of different packages."""
+
+LEARNING_STARTS_AT = 10
+"""The two lines above weigh as much as ten answers of the group itself; thirty did no better."""
+
+PRIOR_NEUTRAL = Fraction(-7, 20)
+"""A prior vote that makes two activities no more and no less likely to sit together. Half as sure as the shares behind
+the priors: activities of one challenge tell much the same, so twenty pairs are no twenty witnesses."""
+
+READINGS_EACH = 40
+"""Readings per series, four series: enough to tell one in ten from one in five."""
+
+READINGS_WARM_UP = 8
+"""Readings that are thrown away, for they still look like where the series began."""
+
+READINGS_WORK = 32_000
+"""Readings times activities squared, per series: from thirty activities on there are fewer, so that the next question
+comes at once; twenty a series at forty activities asked no more."""
+
+DOUBT_SETTLED = Fraction(3, 100)
+"""Stop when a reading puts less than three pairs per hundred activities elsewhere than the packages do. On planted
+groups of 12 and 20 the packages then match those of all answers (adjusted Rand index of .95) in nine of ten; at five
+per hundred in three of four, for two questions less in a hundred."""
+
+DIVIDED_FROM = Fraction(1, 4)
+"""One reading in four says otherwise: we call that open; less, we call probable."""
+
+QUESTIONS_PER_DOUBT = 3
+"""Answers that each doubtful pair still takes, counted on planted groups of 5 to 20: two to four, more at the start."""
+
+# --- how sure (packages.md 4) ---
+
+SURE_READINGS = 100
+"""Readings of the answers: a share moves by less than one in ten from one hundred to the next."""
+
+SURE_LEAST_READINGS = 20
+"""As few as a sentence in twentieths takes."""
+
+SURE_WORK = 80_000
+"""Readings times pairs: beyond forty activities there are fewer readings, so that a proposal does not have to wait."""
+
+MISTAKEN_ONE_IN = 10
+"""In a reading one voice in ten is a level off: people who answer the same question a week later differ more."""
+
+TALK_FROM = Fraction(1, 10)
+"""Two activities that one reading in ten puts elsewhere are worth talking about; rarer doubt is noise."""
+
 # --- lists that a group makes together ---
 
 LIST_AT_MOST = 40
 """A list longer than this fits no card and no evening; merging comes first."""
 
-SOLVER_EFFORT = 40_000_000
-"""R20: steps of search before the best packages found are given without proof; some five seconds on a small machine.
-Forty activities with any structure in the answers take under two million."""
+SOLVER_EFFORT = 12_000_000
+"""R20: steps of search before the best packages found are given without proof; some two seconds on a small machine.
+Forty activities with any structure in the answers take under two million, sixty under eleven."""
+
+ACTIVITIES_AT_MOST = 150
+"""R20: eleven thousand pairs. Nobody answers so many, and beyond it the search for good packages takes seconds."""

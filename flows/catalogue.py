@@ -6,13 +6,14 @@ from flows.checks import checked
 from flows.ecosystem import ECOSYSTEM
 from flows.model import Flow, FlowName
 from flows.organising_check import ORGANISING_CHECK
+from flows.partner_scan import PARTNER_SCAN
 from flows.run import Run
 from flows.six_steps import SIX_STEPS
 from flows.typology import TYPOLOGY
 
 FLOWS: Mapping[tuple[FlowName, int], Flow] = {
     (flow.id, flow.version): flow
-    for whole in (SIX_STEPS, TYPOLOGY, ECOSYSTEM, ORGANISING_CHECK)
+    for whole in (PARTNER_SCAN, ORGANISING_CHECK, SIX_STEPS, TYPOLOGY, ECOSYSTEM)
     for flow in (checked(whole), *whole.sheets)
 }
 """With each flow the sheets that are filled in for it. Released versions stay, so that a run can end as it began."""

@@ -15,14 +15,25 @@ answer in `run.draft`; closing moves one value to `run.settled` and opens the ne
 Nothing here knows which flow it runs, reads a clock, or has words: a refusal is a `Notice` with a key.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
 
 from core.ids import ParticipantId
+from flows.again import again
 from flows.model import Ask, Flow, Show, Text, Voice
-from flows.moving import close, close_rest, close_votes, go_back, leave, open_next, put_aside, reopen
+from flows.moving import (
+    close,
+    close_rest,
+    close_votes,
+    go_back,
+    join,
+    leave,
+    open_next,
+    put_aside,
+    reopen,
+    take_over,
+)
 from flows.order import step_at
 from flows.refusal import Refused
 from flows.run import (
@@ -41,24 +52,22 @@ from flows.run import (
     Steer,
     Typed,
 )
+from flows.seen import trimmed
 from flows.taking import closing_value, pressed, typed
-from flows.values import Place, Seen, Single, Skipped, Value, step_of
+from flows.values import Place, Seen, Single, Skipped
 from flows.voting import enough_voices, handed_in, voted
 
 NOTICES = frozenset({
-    "recorded", "changed", "marked", "parked", "joined", "already_joined", "left", "skipped_rest",
-    "not_joined", "facilitator_only", "not_open", "is_paused", "stale_button", "closed_question", "unknown_button",
-    "use_buttons", "empty_text", "too_long", "too_many", "too_many_picked", "no_such_number", "bad_date", "past_date",
-    "below_quorum", "no_voice_yet", "list_merge_first", "nothing_marked", "required", "grid_incomplete",
-    "nothing_to_go_back", "not_answered_yet", "doubt_settled", "doubt_open", "parking_full", "handed_in",
-    "sheet_closed", "fill_in_private",
+    "recorded", "changed", "marked", "parked", "joined", "already_joined", "left", "skipped_rest", "not_joined",
+    "facilitator_only", "not_open", "is_paused", "stale_button", "closed_question", "unknown_button", "use_buttons",
+    "empty_text", "too_long", "too_many", "too_many_picked", "no_such_number", "bad_date", "past_date", "below_quorum",
+    "no_voice_yet", "list_merge_first", "nothing_marked", "required", "grid_incomplete", "nothing_to_go_back",
+    "already_leading", "not_answered_yet", "doubt_settled", "doubt_open", "parking_full",
+    "handed_in", "sheet_closed", "fill_in_private",
 })  # fmt: skip
 """Every notice that the engine can give; a test asks the catalogues for each."""
 
 PARKED_AT_MOST = 50
-
-EARLIER_AT_MOST = 5
-"""Times that a run has beside its own: enough for what was held back (R50), and the state stays small."""
 
 
 def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None) -> Outcome:
@@ -69,19 +78,9 @@ def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None) -> Ou
         facilitator: Who starts it.
         last: The last run of the same flow that this group brought to its end, if there is one.
     """
-    run = Run(
-        flow=flow.id,
-        flow_version=flow.version,
-        facilitator=facilitator,
-        members=(facilitator,),
-        earlier=_compared(flow, last) if last is not None else (),
-    )
+    run = Run(flow=flow.id, flow_version=flow.version, facilitator=facilitator, members=(facilitator,))
+    run = run if last is None else again(flow, run, last)
     return Outcome(run, (ShowCard(fresh=True),))
-
-
-def _compared(flow: Flow, last: Run) -> tuple[Mapping[Place, Value], ...]:
-    answers = {place: value for place, value in last.settled.items() if step_of(place) in flow.compares}
-    return (answers, *last.earlier)[:EARLIER_AT_MOST]
 
 
 def advance(flow: Flow, run: Run, incoming: Incoming, today: date) -> Outcome:
@@ -201,7 +200,7 @@ def _park(run: Run, incoming: Incoming, text: str) -> Outcome:
         raise Refused("not_open")
     if incoming.participant not in run.members:
         raise Refused("not_joined")
-    words = text.strip()
+    words = trimmed(text)
     if not words:
         raise Refused("empty_text")
     if len(words) > Text(id="", part=0).max_length:
@@ -225,7 +224,7 @@ def _steer(flow: Flow, run: Run, incoming: Incoming, steer: Steer) -> Outcome:
         raise Refused("not_open")
     match steer.control:
         case Control.JOIN:
-            return _join(run, incoming.participant)
+            return join(run, incoming.participant)
         case Control.LEAVE:
             return leave(flow, run, incoming.participant)
         case _:
@@ -246,8 +245,7 @@ def _steered(flow: Flow, run: Run, who: ParticipantId, control: Control) -> Outc
         case Control.STOP:
             return Outcome(replace(run, status=Status.STOPPED), (ShowCard(fresh=False), Announce("stopped")))
         case Control.TAKE_OVER:
-            members = run.members if who in run.members else (*run.members, who)
-            return Outcome(replace(run, facilitator=who, members=members), (Announce("taken_over"),))
+            return take_over(run, who)
         case _:
             return _moved(flow, _opened(run), control)
 
@@ -262,16 +260,6 @@ def _moved(flow: Flow, run: Run, control: Control) -> Outcome:
             return _skip(flow, run, rest=control is Control.SKIP_REST)
         case _:
             raise Refused("not_open")
-
-
-def _join(run: Run, who: ParticipantId) -> Outcome:
-    if who in run.members:
-        return Outcome(run, (Notice("already_joined"),))
-    members = (*run.members, who)
-    facilitator = run.facilitator if run.members else who  # all had left: whoever comes back first can go on
-    effects = (Notice("joined", {"joined": len(members)}), ShowCard(fresh=False, can_wait=True))
-    taken_over = (Announce("taken_over"),) if facilitator != run.facilitator else ()
-    return Outcome(replace(run, members=members, facilitator=facilitator), (*effects, *taken_over))
 
 
 def _next(flow: Flow, run: Run) -> Outcome:

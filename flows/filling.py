@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.ids import ParticipantId
 from flows.model import Fill, Flow
 from flows.moving import open_next, put_aside
-from flows.order import next_place, places
+from flows.order import names_at, next_place, places
 from flows.run import Draft, Outcome, Run, ShowCard, Status
 from flows.values import Answers, Place, Seen, Sheets, Skipped, Value, Voices, place_of, step_of
 from flows.votes import brought
@@ -43,15 +43,19 @@ def begin_sheet(fill: Fill, group: Run, who: ParticipantId, last: Run | None = N
         is_sheet=True,
     )
     if last is not None:
-        run = replace(run, aside=_drafts(fill, last), next_id=last.next_id)
+        run = replace(run, aside=_drafts(fill, last, run), next_id=last.next_id)
     return open_next(fill.sheet, run)
 
 
-def _drafts(fill: Fill, last: Run) -> dict[Place, Draft]:
+def _drafts(fill: Fill, last: Run, run: Run) -> dict[Place, Draft]:
+    """Return the last answers, where the question is still about the same: a group may call another thing `t1` now."""
+    before, now = last.facts(), run.facts()
     return {
         place: Draft(value=value)
         for place, value in last.settled.items()
-        if step_of(place) in fill.sheet.by_id and not isinstance(value, Skipped | Voices | Sheets | Seen)
+        if step_of(place) in fill.sheet.by_id
+        and not isinstance(value, Skipped | Voices | Sheets | Seen)
+        and names_at(fill.sheet, before, place) == names_at(fill.sheet, now, place)
     }
 
 

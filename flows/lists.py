@@ -9,9 +9,10 @@ from core import thresholds
 from flows.model import ListOf
 from flows.refusal import Refused
 from flows.run import Doubt, Draft, Run
+from flows.seen import trimmed
 from flows.values import Entry, Listed
 
-_BULLET = re.compile(r"^\s*(?:[-*•\u2013\u2014·]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*•\u2013\u2014·]|\d{1,2}[.)])(?:\s+|$)")
 _REMOVAL = re.compile(r"^\s*[-\u2013]\s?(\d{1,3})\s*$")
 
 
@@ -24,10 +25,12 @@ def with_lines(run: Run, step: ListOf, text: str) -> Run:
     """Return the run with each line of `text` on the open list, or taken from it ("-2").
 
     Raises:
-        Refused: `too_long`, `too_many` or `no_such_number`; then nothing of the message was taken.
+        Refused: `empty_text`, `too_long`, `too_many` or `no_such_number`; then nothing of the message was taken.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
+    lines = [line for line in text.splitlines() if trimmed(line)]
     removed, added = [removal(line) for line in lines], [_clean(line) for line in lines]
+    if not any(added):
+        raise Refused("empty_text")
     run = replace(run, draft=_without(run.draft, [number for number in removed if number is not None]))
     for number, line in zip(removed, added, strict=True):
         if number is None and line:
@@ -51,7 +54,7 @@ def removal(line: str) -> int | None:
 
 
 def _clean(line: str) -> str:
-    return " ".join(_BULLET.sub("", line).split())
+    return trimmed(" ".join(_BULLET.sub("", line).split()))
 
 
 def _without(draft: Draft, numbers: list[int]) -> Draft:

@@ -202,10 +202,17 @@ class Option:
 
 @dataclass(frozen=True)
 class Repeat:
-    """What a step is repeated over, and how each item is called in its text."""
+    """What a step is repeated over, and how each item is called in its text.
+
+    Attributes:
+        items: The items that the answers call for.
+        names: How an item is called.
+        later: About how many items are still to come that depend on the answers to these; None: none do.
+    """
 
     items: Callable[[Facts], tuple[Item, ...]]
     names: Callable[[Facts, Item], Names]
+    later: Callable[[Facts], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

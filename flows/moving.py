@@ -1,4 +1,4 @@
-"""From one place to another: closing, opening, going back, leaving."""
+"""From one place to another: closing, opening, going back; who takes part, and who leads."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -47,8 +47,8 @@ def close_votes(flow: Flow, run: Run, place: Place) -> Outcome:
 def close_rest(flow: Flow, run: Run, place: Place) -> Outcome:
     """Skip this place and the open ones of the same step."""
     others = [other for other in rest_of_step(flow, run, place) if other != place]
-    run = replace(run, settled={**run.settled, **dict.fromkeys(others, Skipped("skip"))})
-    outcome = close(flow, run, place, Skipped("skip"))
+    run = replace(run, settled={**run.settled, **dict.fromkeys(others, Skipped("rest"))})
+    outcome = close(flow, run, place, Skipped("rest"))
     return replace(outcome, effects=(Notice("skipped_rest", {"n": len(others) + 1}), *outcome.effects))
 
 
@@ -186,6 +186,29 @@ def reopen(flow: Flow, run: Run, place: Place) -> Outcome:
     return open_next(flow, replace(run, reopened=place, previous=None))
 
 
+def join(run: Run, who: ParticipantId) -> Outcome:
+    """Someone takes part; where all had left, they lead."""
+    if who in run.members:
+        return Outcome(run, (Notice("already_joined"),))
+    members = (*run.members, who)
+    facilitator = run.facilitator if run.members else who  # all had left: whoever comes back first can go on
+    effects = (Notice("joined", {"joined": len(members)}), ShowCard(fresh=False, can_wait=True))
+    taken_over = (Announce("taken_over"),) if facilitator != run.facilitator else ()
+    return Outcome(replace(run, members=members, facilitator=facilitator), (*effects, *taken_over))
+
+
+def take_over(run: Run, who: ParticipantId) -> Outcome:
+    """Someone leads from now on, and takes part.
+
+    Raises:
+        Refused: `already_leading`.
+    """
+    if who in run.members and who == run.facilitator:
+        raise Refused("already_leading")
+    members = run.members if who in run.members else (*run.members, who)
+    return Outcome(replace(run, facilitator=who, members=members), (Announce("taken_over"),))
+
+
 def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
     """Someone stops taking part: closed answers stay, the open voice goes; a run is never left without facilitator.
 
@@ -202,7 +225,7 @@ def leave(flow: Flow, run: Run, who: ParticipantId) -> Outcome:
         return Outcome(replace(run, members=(), votes=votes, status=status), (*effects, ShowCard(fresh=False)))
     run = replace(run, members=members, votes=votes)
     if who == run.facilitator:
-        run, effects = replace(run, facilitator=members[0]), (*effects, Announce("taken_over"))
+        run, effects = replace(run, facilitator=members[0]), (*effects, Announce("handed_on"))
     return _closed_if_all_answered(flow, run, effects)
 
 

@@ -109,4 +109,10 @@ def progress(flow: Flow, run: Run, facts: Facts | None = None) -> Progress:
     facts = run.facts() if facts is None else facts
     asked = [place_of(s.id, item) for s, item in places(flow, facts) if s.part == part and not isinstance(s, Show)]
     done = sum(place in run.settled for place in asked)
-    return Progress(part, max(step.part for step in flow.in_order), done, len(asked) - done)
+    left = len(asked) - done + sum(_later(flow, step, facts) for step in flow.in_order if step.part == part)
+    return Progress(part, max(step.part for step in flow.in_order), done, left)
+
+
+def _later(flow: Flow, step: AnyStep, facts: Facts) -> int:
+    repeat = flow.repeat_of(step.id)
+    return repeat.later(facts) if repeat and repeat.later else 0

@@ -243,7 +243,7 @@ class Notice:
 class Announce:
     """A word to all of the group: a key in the catalogue `engine` (paused, resumed, done, stopped)."""
 
-    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "held_back"]
+    key: Literal["paused", "resumed", "stopped", "done", "taken_over", "handed_on", "held_back"]
 
 
 Effect = ShowCard | CloseCard | Tell | Notice | Announce

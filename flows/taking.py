@@ -14,6 +14,7 @@ from flows.model import AnyStep, Arrange, Ask, Choice, Date, Fill, Flow, Grid, L
 from flows.order import codes_at, step_at
 from flows.refusal import Refused
 from flows.run import Draft, Press, Run, Typed
+from flows.seen import trimmed
 from flows.values import Arranged, Dated, Filled, Listed, Picked, Place, Rated, Said, Single, Skipped, item_of
 
 DONT_KNOW = "?"
@@ -68,7 +69,7 @@ def typed(flow: Flow, run: Run, place: Place, words: Typed, today: date) -> Sing
     Raises:
         Refused: the words cannot be an answer here; the key says why.
     """
-    step, text = step_at(flow, place), words.text.strip()
+    step, text = step_at(flow, place), trimmed(words.text)
     if not text:
         raise Refused("empty_text")
     match step:

@@ -95,9 +95,9 @@ class Arranged:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A way out: the question was passed, or nobody knows."""
+    """A way out: the question was passed, alone or with all that would follow in its step, or nobody knows."""
 
-    reason: Literal["skip", "dont_know"] = "skip"
+    reason: Literal["skip", "rest", "dont_know"] = "skip"
     kind: Literal["skipped"] = "skipped"
 
 

@@ -8,7 +8,8 @@ from bot.cards.outcome import in_short
 from bot.cards.words import Asked, Words
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Drawn
-from flows.model import Choice, Date, Fill, Flow, ListOf, Scale, Several, Show, Text, Voice
+from core.voices import may_show
+from flows.model import Choice, Date, Fill, Flow, ListOf, Scale, SeenBy, Several, Show, Text, Voice
 from flows.order import progress
 from flows.run import Run
 from flows.values import Place, Seen, place_of, step_of
@@ -31,7 +32,8 @@ def open_card(words: Words, flow: Flow, run: Run) -> Drawn:
         raise ValueError(f"an open card needs an open question, run {words.run_id} is {run.status.value}")
     asked = Asked.at(words, flow, run, run.current)
     before = ("\n".join(filter(None, (header(asked), _previous(asked)))), question(asked))
-    after = tuple(filter(None, (_who(asked), _tally(asked), _how(asked))))
+    how = _how_alone(asked) if run.is_sheet else _how(asked)
+    after = tuple(filter(None, (_who(asked), _tally(asked), how)))
     taken = length("\n".join((*before, *after))) + _ROOM_LEFT
     found = face(asked, max(_LEAST_ROOM, MOST_CHARACTERS - taken))
     text = "\n\n".join((*before, *found.lines, "\n".join(after)))
@@ -73,12 +75,27 @@ def _who(asked: Asked) -> str:
     if isinstance(asked.step, Show):
         return ""
     if isinstance(asked.step, Fill):
-        return asked.words.html("cards.who.fill_totals" if asked.step.named is None else "cards.who.fill_named")
+        return asked.words.html(f"cards.fill_seen.{_widest(asked.step)}")
     if asked.run.is_sheet:
         return asked.words.html(f"cards.seen.{asked.step.seen_by.value}")
     kind = "words" if isinstance(asked.step, Text | ListOf) else "taps"
-    voice = "alone" if _is_alone(asked) else asked.step.voice.value
-    return asked.words.html(f"cards.who.{voice}_{kind}")
+    return asked.words.html(f"cards.who.{_seen_by(asked, kind)}_{kind}")
+
+
+def _seen_by(asked: Asked, kind: str) -> str:
+    """Name who answers and who sees it: among a few, an outcome tells those who know their own answer more (R50)."""
+    if _is_alone(asked):
+        return "alone"
+    few = asked.step.voice is Voice.EACH and not may_show(len(asked.run.members), hidden=True)
+    return "few" if few and kind == "taps" else asked.step.voice.value
+
+
+def _widest(fill: Fill) -> str:
+    """Return what tells most of all that the group sees of a sheet: totals, words without a name, or names."""
+    kinds = {step.seen_by for step in fill.sheet.in_order if not isinstance(step, Show)}
+    if kinds <= {SeenBy.TOTALS}:
+        return "totals"
+    return "unsigned" if kinds <= {SeenBy.TOTALS, SeenBy.UNSIGNED} else "named"
 
 
 def _is_alone(asked: Asked) -> bool:
@@ -113,6 +130,21 @@ def _how(asked: Asked) -> str:
             return _how_together(asked)
 
 
+def _how_alone(asked: Asked) -> str:
+    """Return how to answer on a sheet, where nobody else closes a question."""
+    match asked.step:
+        case Text():
+            return asked.words.html("cards.alone.text")
+        case ListOf():
+            return asked.words.html("cards.alone.list")
+        case Date():
+            return asked.words.html("cards.alone.date")
+        case Several(at_most=most):
+            return asked.words.html("cards.alone.several", most=most)
+        case _:
+            return ""
+
+
 def _how_together(asked: Asked) -> str:
     """Return how a choice that is made together closes, '' where each chooses alone."""
     together = isinstance(asked.step, Choice | Scale) and asked.step.voice is Voice.TOGETHER
@@ -136,7 +168,7 @@ def _controls(asked: Asked, found: Face) -> tuple[str, ...]:
         "skip": may_skip,
         "next": _goes_on(asked, found),
         "skip_rest": may_skip and _has_rest(asked),
-        "pause": True,
+        "pause": not run.is_sheet,
         "join": not asked.words.private,
     }
     return tuple(name for name, is_offered in offered.items() if is_offered)
@@ -151,6 +183,8 @@ def _has_rest(asked: Asked) -> bool:
     """Say whether the same is still to be asked about other things; only this step is looked at, as the others cost."""
     repeat, when = asked.flow.repeat_of(asked.step.id), asked.step.when
     holds = asked.flow.conditions[when] if when else None
+    if repeat and repeat.later and repeat.later(asked.facts):
+        return True
     others = [item for item in repeat.items(asked.facts) if item != asked.item] if repeat else []
     return any(
         place_of(asked.step.id, item) not in asked.facts.settled and (holds is None or holds(asked.facts, item))

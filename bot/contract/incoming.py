@@ -59,7 +59,13 @@ Ids = tuple[Id, ...]
 class Incoming(BaseModel):
     """What all parts of the input have in common."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        hide_input_in_errors=True,
+        defer_build=True,  # only `propose` needs it
+    )
 
 
 class MainChallengeIn(Incoming):

@@ -1,4 +1,4 @@
-"""The proposal of the contract, version 1: what `propose` writes.
+"""The contract's answers, version 1: what `propose` and `next-pair` write.
 
 Scores and means are rounded half up to two decimals; everything else is a whole number, a word or a list. Plain
 dictionaries, in the order of the contract: what we write ourselves needs no checking.
@@ -9,6 +9,7 @@ from math import floor
 
 from core.coordination import Finding, IntensityRange, Need
 from core.deviations import Deviation
+from core.elicitation import Next
 from core.packages import Judged, Move
 from core.proposal.statements import (
     ActivityProposal,
@@ -23,6 +24,7 @@ from core.proposal.statements import (
     Steering,
     Team,
 )
+from core.stability import RunnerUp, Stability
 
 Json = dict[str, object]
 
@@ -35,8 +37,8 @@ def rounded(value: Fraction) -> float:
     return floor(value * CENTS + Fraction(1, 2)) / CENTS
 
 
-def written(proposal: Proposal) -> Json:
-    """The proposal as one JSON document."""
+def written(proposal: Proposal, stability: Stability) -> Json:
+    """The proposal and how sure its packages are, as one JSON document."""
     score = proposal.score
     return {
         "version": 1,
@@ -47,10 +49,49 @@ def written(proposal: Proposal) -> Json:
         "between": [_between(two) for two in proposal.between],
         "leaks": [_pair(leak) for leak in proposal.leaks],
         "unknown_pairs": len(proposal.unknown_pairs),
-        "stability": None,
+        "stability": _stability(stability),
         "deviations": [_deviation(deviation) for deviation in proposal.deviations],
         "missing": [_missing(missing) for missing in proposal.missing],
         "warnings": [_warning(remark) for remark in proposal.remarks],
+    }
+
+
+def written_next(question: Next) -> Json:
+    """Which two activities to ask about next, as one JSON document."""
+    return {
+        "version": 1,
+        "pair": question.pair,
+        "asked": question.asked,
+        "total": question.total,
+        "stable": question.stable,
+        "reason": question.why,
+    }
+
+
+def _stability(found: Stability) -> Json:
+    """Each pair's share of the readings, the least sure activity of each package, and the second best packages."""
+    together = [{"a": a, "b": b, "share": rounded(found.share((a, b)))} for a, b in found.together]
+    weakest = [
+        {"package": f"p{it.package + 1}", "activity": it.activity, "share": rounded(it.share)} for it in found.weakest
+    ]
+    rival = found.runner_up
+    runner_up = None if rival is None else _runner_up(rival)
+    first = found.talk_first
+    return {
+        "readings": found.readings,
+        "together": together,
+        "weakest": weakest,
+        "runner_up": runner_up,
+        "talk_first": first,
+    }
+
+
+def _runner_up(rival: RunnerUp) -> Json:
+    return {
+        "packages": rival.partition,
+        "price": rounded(rival.price),
+        "joins": [{"a": a, "b": b} for a, b in rival.joins],
+        "separates": [{"a": a, "b": b} for a, b in rival.separates],
     }
 
 

@@ -85,5 +85,7 @@ def _named(error: DomainError) -> tuple[str, dict[str, object]]:
     return key, {it.name: _quoted(getattr(error, it.name)) for it in fields(error)}  # type: ignore[arg-type]  # every leaf of the tree is a dataclass
 
 
-def _quoted(value: str | Iterable[str]) -> str:
+def _quoted(value: str | int | Iterable[str]) -> str:
+    if isinstance(value, int):
+        return str(value)
     return repr(value) if isinstance(value, str) else ", ".join(map(repr, value))

@@ -52,7 +52,7 @@ class Covers:
 
     def _work_out(self, left: int, limit: int) -> None:
         choices = self._starting_with[left & -left]
-        self._effort.spend(1 + len(choices))
+        self._effort.spend(1 + len(choices) // 4)
         room = limit
         for loss, package in choices:
             if loss > room:

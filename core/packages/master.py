@@ -5,6 +5,8 @@ least as good as the best partition, and its dual prices say what a package must
 revised simplex method. It works in floating point and may be a little off; whoever uses the prices checks them exactly.
 """
 
+from math import floor, fsum
+
 from core.packages.instance import Effort, Groups, Instance
 
 ENTER_AT_ONCE = 20
@@ -32,11 +34,6 @@ class Master:
         self._shares = [1 + NUDGE * (index * GOLDEN % 1) for index in range(size)]
         self.offer(tuple((index,) for index in range(size)))
 
-    @property
-    def known(self) -> Groups:
-        """Every package offered so far."""
-        return tuple(self._pool)
-
     def offer(self, groups: Groups) -> None:
         """Make packages known, each sorted."""
         self._pool.update({group: self._instance.worth(group) for group in groups})
@@ -45,26 +42,31 @@ class Master:
         """Prices, rounded up, at which no known package is worth more than its activities."""
         while wanted := self._underpriced(effort):
             for group in wanted:
-                effort.spend(len(self._prices) ** 2 // 2)
+                effort.spend(len(self._prices) ** 2 // 8)
                 self._enter(group)
-        return [int(price) + 2 for price in self._prices]
+        return self.prices
+
+    @property
+    def prices(self) -> list[int]:
+        """The present prices, rounded up."""
+        return [floor(price) + 2 for price in self._prices]
 
     def _underpriced(self, effort: Effort) -> list[tuple[int, ...]]:
-        effort.spend(len(self._pool))
+        effort.spend(4 * len(self._pool))
         surplus = {group: self._surplus(group) for group in self._pool}
         wanted = [group for group, value in surplus.items() if value > 1]
         return sorted(wanted, key=lambda group: (-surplus[group], group))[:ENTER_AT_ONCE]
 
     def _surplus(self, group: tuple[int, ...]) -> float:
         prices = self._prices
-        return self._pool[group] - sum([prices[activity] for activity in group])
+        return self._pool[group] - fsum([prices[activity] for activity in group])
 
     def _enter(self, group: tuple[int, ...]) -> None:
         """One pivot: take in a package that is worth more than its prices; the first to run out leaves."""
         surplus = self._surplus(group)
         if surplus <= 1:  # another one that entered just before took its place
             return
-        direction = [sum([row[activity] for activity in group]) for row in self._inverse]
+        direction = [fsum([row[activity] for activity in group]) for row in self._inverse]
         step, leaves = min((self._shares[at] / d, at) for at, d in enumerate(direction) if d > NOTHING)
         pivot = [value / direction[leaves] for value in self._inverse[leaves]]
         for at, d in enumerate(direction):

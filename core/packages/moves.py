@@ -1,14 +1,14 @@
 """What a group's own choice of packages costs, and what moving one activity changes (R20, Q3.4)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from core.coherence import Matrix, Pair, pair_of
 from core.ids import ActivityId
 from core.packages.optimum import Solved, best_partition
 from core.packages.partition import Partition, canonical, is_coupled, score_of
-from core.thresholds import MOVES_SHOWN
+from core.thresholds import MOVES_SHOWN, SOLVER_EFFORT
 
 
 @dataclass(frozen=True)
@@ -71,13 +71,23 @@ def move(matrix: Matrix, partition: Partition, activity: ActivityId, target: int
     return canonical(matrix, groups)
 
 
-def judge(matrix: Matrix, partition: Partition) -> Judged:
-    """Compare the group's own packages with the best ones."""
-    score, best = score_of(matrix, partition), best_partition(matrix)
+def judge(matrix: Matrix, partition: Partition, effort: int = SOLVER_EFFORT) -> Judged:
+    """Compare the group's own packages with the best ones.
+
+    Best as far as the effort reaches: should the group do better than that, its own packages are the best known.
+    """
+    score, found = score_of(matrix, partition), best_partition(matrix, effort)
+    own = replace(found, partition=partition, score=score, proven=score == found.bound)
+    best = max(found, own, key=lambda solved: solved.score)
+    return Judged(score, best, best.score - score, _gains(matrix, partition))
+
+
+def _gains(matrix: Matrix, partition: Partition) -> tuple[Move, ...]:
+    """The single moves that gain most."""
     gains = [one for one in _moves(matrix, partition) if one.score_change > 0]
     # the sort is stable: equals stay in input order, packages before "on its own"
     gains.sort(key=lambda one: (-one.score_change, len(one.leaks_added)))
-    return Judged(score, best, best.score - score, tuple(gains[:MOVES_SHOWN]))
+    return tuple(gains[:MOVES_SHOWN])
 
 
 def _moves(matrix: Matrix, partition: Partition) -> Iterator[Move]:

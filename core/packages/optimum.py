@@ -1,14 +1,16 @@
 """The best partition into packages, and how certain that is (R20).
 
 Theory of operation. Activities that no vote joins never share a package, so each connected part is solved by itself.
-In a part, a local search finds a good partition. Then prices are sought: numbers per activity such that no package is
+In a part, a quick search finds a good partition. Then prices are sought: numbers per activity such that no package is
 worth more than the prices of its activities together. Every activity sits in exactly one package, so no partition is
 worth more than all prices together: that is the bound. A partition loses, against the bound, what its packages are
 worth less than their prices; so a partition at least as good as the one at hand consists of packages that lose no more
-than the distance between the two. These are all listed, and among them the best partition is chosen, ties included.
+than the distance between the two. These are listed, those that lose least first, until the best partition can be
+chosen from them, ties included; what a list does not hold is ruled out.
 The prices come from a linear programme over known packages (master); a search for packages that are worth more than
 their prices (pricing) extends it until there are none. Prices are rounded to whole numbers and checked as such, so the
-proof does not hang on rounding. When the effort runs out, what is known by then is said and no more.
+proof does not hang on rounding. When the effort runs out, what is known by then is said and no more: prices that are
+not settled are raised until they are high enough, and the bound is theirs.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -23,7 +25,7 @@ from core.packages.instance import Effort, Groups, Instance, OutOfEffortError, i
 from core.packages.master import Master
 from core.packages.partition import Partition, canonical, score_of
 from core.packages.pricing import Market
-from core.packages.search import good_groups, settled_groups
+from core.packages.search import RUNS_WITHOUT_PROOF, good_groups, settled_groups
 from core.thresholds import SOLVER_EFFORT
 
 
@@ -91,6 +93,7 @@ def _solve_part(instance: Instance, effort: Effort) -> _Solution:
     start = settled_groups(instance)
     master = Master(instance)
     master.offer(start)
+    kept = effort.keep()
     try:
         market = _market(instance, master, effort, Market.easy_finds)
         if market.loss(start) >= instance.unit:  # worse than the known packages may allow
@@ -98,8 +101,11 @@ def _solve_part(instance: Instance, effort: Effort) -> _Solution:
             master.offer(seen)
         market = _market(instance, master, effort, lambda market: market.easy_finds() or market.finds())
     except OutOfEffortError:
-        return _Solution(good_groups(instance)[0], _rough_bound(instance))
-    return _chosen(start, master.known, market, effort)
+        effort.left = kept
+        bound = min(_rough_bound(instance), _raised_bound(instance, master, effort))
+        return _Solution(good_groups(instance, RUNS_WITHOUT_PROOF)[0], bound)
+    effort.left += kept
+    return _chosen(start, market, effort)
 
 
 def _market(instance: Instance, master: Master, effort: Effort, finds: Callable[[Market], Groups]) -> Market:
@@ -115,15 +121,29 @@ def _market(instance: Instance, master: Master, effort: Effort, finds: Callable[
     return market
 
 
-def _chosen(start: Groups, known: Groups, market: Market, effort: Effort) -> _Solution:
-    """The best partition: among the known packages first, to learn how little may be lost, then among all."""
-    groups = start
+def _chosen(start: Groups, market: Market, effort: Effort) -> _Solution:
+    """The best partition, looked for among those that lose little first: most often that is enough."""
+    gap, ruled_out, groups = market.loss(start), -1, None
+    allowed = min(market.step, gap)
     try:
-        groups = Covers(market.losses(known), effort).cheapest(market.loss(groups)) or groups
-        groups = Covers(market.within(market.loss(groups)), effort).cheapest(market.loss(groups)) or groups
+        while groups is None:  # at the latest `start` is found, when as much is allowed as it loses
+            groups = Covers(market.within(allowed), effort).cheapest(allowed)
+            ruled_out, allowed = allowed, min(2 * allowed, gap)
     except OutOfEffortError:
-        return _Solution(groups, market.bound)
+        return _Solution(start, market.bound - ruled_out - 1)
     return _Solution(groups, market.bound - market.loss(groups))
+
+
+def _raised_bound(instance: Instance, master: Master, effort: Effort) -> int:
+    """From prices that are not settled yet, raised until they are high enough.
+
+    Half of all votes for an activity are a price that is always high enough: unsettled prices above it are cut to it.
+    """
+    enough = [instance.unit + sum(max(0, weight) for weight in row) // 2 + 1 for row in instance.weights]
+    prices = [min(max(price, instance.unit), most) for price, most in zip(master.prices, enough, strict=True)]
+    market = Market(instance, prices, effort)
+    market.raise_prices()
+    return market.bound
 
 
 def _rough_bound(instance: Instance) -> int:

@@ -7,8 +7,11 @@ that bounds the branch. Without the bound this would be all subsets; with it, a 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import combinations
+from operator import or_
 
-from core.packages.instance import Effort, Groups, Instance
+from core.packages.instance import Effort, Groups, Instance, OutOfEffortError
 
 ENOUGH_ROOTS = 4
 """Prices change after every find, so a search stops after a few roots rather than finding all that is out of date."""
@@ -28,7 +31,7 @@ class Market:
 
     def __init__(self, instance: Instance, prices: Sequence[int], effort: Effort) -> None:
         self._instance = instance
-        self._prices = prices
+        self._prices = list(prices)
         self._effort = effort
         self._limited = any(instance.seats)
         self._order = sorted(range(instance.size), key=lambda a: (prices[a], a))
@@ -43,6 +46,11 @@ class Market:
         return sum(self.losses(groups).values())
 
     @property
+    def step(self) -> int:
+        """The smallest difference in score."""
+        return self._instance.step
+
+    @property
     def bound(self) -> int:
         """What no partition exceeds, given that no package has a surplus above 0."""
         return sum(self._prices)
@@ -52,20 +60,41 @@ class Market:
 
         From each activity, and only when that finds nothing from each two that vote for each other.
         """
-        alone = [self._planted(root, [other for other in self._order if other != root]) for root in self._order]
-        return self._grown_from(alone) or self._grown_from(two for one in alone for two in self._joined(one))
+        return self._grown_from((one,) for one in self._order) or self._grown_from(self._friends())
 
-    def _grown_from(self, starts: Iterable[Branch]) -> Groups:
-        grown = map(self._grown_greedily, starts)
-        return tuple(sorted({activities_in(package) for surplus, package, _, _ in grown if surplus > 0}))
+    def _friends(self) -> Iterator[tuple[int, ...]]:
+        rows, seats, fits = self._instance.weights, self._instance.seats, self._instance.fits
+        pairs = combinations(range(self._instance.size), 2)
+        return ((a, b) for a, b in pairs if rows[a][b] > 0 and (fits(seats[a] | seats[b]) or not self._limited))
 
-    def _joined(self, branch: Branch) -> Iterator[Branch]:
-        """The branch with one activity more, for each that votes for it."""
-        surplus, package, people, candidates = branch
-        for choice in candidates:
-            if choice[0] > 0:
-                others = [candidate for candidate in candidates if candidate != choice]
-                yield self._taken((surplus, package, people, others), choice)
+    def _grown_from(self, starts: Iterable[tuple[int, ...]]) -> Groups:
+        grown = map(self._grown, starts)
+        return tuple(sorted({tuple(sorted(package)) for surplus, package in grown if surplus > 0}))
+
+    def _grown(self, start: tuple[int, ...]) -> tuple[int, list[int]]:
+        """A package that no activity more makes better, and its surplus."""
+        rows, prices, package = self._instance.weights, self._prices, list(start)
+        surplus = -self.losses((start,))[start]
+        others = [other for other in self._order if other not in start]
+        gains = [(sum([rows[one][other] for one in start]) - prices[other], other) for other in others]
+        while gains := self._fitting(package, gains):
+            gain, new = max(gains)
+            if gain <= 0:
+                break
+            surplus += gain
+            package.append(new)
+            row = rows[new]
+            gains = [(sum_ + row[other], other) for sum_, other in gains if other != new]
+        return surplus, package
+
+    def _fitting(self, package: list[int], gains: list[Candidate]) -> list[Candidate]:
+        """Who may still come in."""
+        self._effort.spend(len(gains))
+        if not self._limited:
+            return gains
+        seats, fits = self._instance.seats, self._instance.fits
+        people = reduce(or_, [seats[one] for one in package])
+        return [candidate for candidate in gains if fits(people | seats[candidate[1]])]
 
     def finds(self) -> Groups:
         """Packages of two or more activities with a surplus above 0; none only if there are none at all."""
@@ -79,6 +108,20 @@ class Market:
             if roots == ENOUGH_ROOTS:
                 break
         return tuple(map(activities_in, kept))
+
+    def raise_prices(self) -> None:
+        """Make each price so high that no package has a surplus above 0, when some may have had.
+
+        A root rises by the highest surplus among its packages, or, when the effort is spent, by what that can be.
+        """
+        for index, root in enumerate(self._order):
+            alone = self._instance.unit - self._prices[root]
+            try:
+                over = max((surplus for surplus, _ in self._grow(index, need=1, most=0, rising=True)), default=alone)
+            except OutOfEffortError:
+                row = self._instance.weights[root]
+                over = alone + sum(max(0, row[other]) for other in self._order[:index])
+            self._prices[root] += max(0, over, alone)
 
     def within(self, loss: int) -> dict[tuple[int, ...], int]:
         """Every package that loses at most `loss`, and what it loses, given that none has a surplus above 0."""
@@ -109,17 +152,6 @@ class Market:
             if taken[0] >= need:
                 yield taken[:2]
                 need = taken[0] + 1 if rising else need
-
-    def _grown_greedily(self, branch: Branch) -> Branch:
-        while branch[3]:
-            self._effort.spend(len(branch[3]))
-            choice = max(branch[3], key=lambda candidate: candidate[0] - self._prices[candidate[1]])
-            others = [candidate for candidate in branch[3] if candidate != choice]
-            taken = self._taken((*branch[:3], others), choice)
-            if taken[0] <= branch[0]:
-                break
-            branch = taken
-        return branch
 
     def _planted(self, root: int, others: Iterable[int]) -> Branch:
         """The branch in which only the root was taken."""

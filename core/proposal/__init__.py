@@ -50,6 +50,7 @@ from core.proposal.statements import (
     Steering,
     Team,
 )
+from core.proposal.what_if import Shift, WhatIf, what_if
 
 __all__ = [
     "Activity",
@@ -74,9 +75,11 @@ __all__ = [
     "Reason",
     "Remark",
     "Score",
+    "Shift",
     "Split",
     "Steering",
     "Team",
+    "WhatIf",
     "activity_proposal",
     "between_proposal",
     "between_proposals",
@@ -96,4 +99,5 @@ __all__ = [
     "split_of",
     "steering_of",
     "team_of",
+    "what_if",
 ]

@@ -12,11 +12,13 @@ from core.errors import (
     PairWithItself,
     SameIdTwice,
     SamePairTwice,
+    TooManyActivities,
     UnknownActivity,
     UnknownChallenge,
 )
 from core.ids import ActivityId
 from core.scales import Change, Coherence, Embeddedness, Frequency, Knowledge, Variety, WorkingArea
+from core.thresholds import ACTIVITIES_AT_MOST
 
 Path = tuple[str | int, ...]
 """Where an answer stands: field names and positions, such as `("coherence", 3, "a")`."""
@@ -169,7 +171,13 @@ class Contradiction:
 
 
 def contradictions_in(answers: Answers) -> tuple[Contradiction, ...]:
-    """Find everything in the answers that cannot be, in their order; empty when a proposal can be worked out."""
+    """Find everything in the answers that cannot be, in their order; empty when a proposal can be worked out.
+
+    When there are too many activities, that comes first and alone.
+    """
+    given = len(answers.activities)
+    if given > ACTIVITIES_AT_MOST:
+        return (Contradiction(("activities",), TooManyActivities(given, ACTIVITIES_AT_MOST)),)
     return tuple(_contradictions(answers))
 
 

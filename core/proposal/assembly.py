@@ -24,8 +24,12 @@ from core.proposal.statements import (
 from core.scales import WorkingArea
 
 
-def propose(answers: Answers) -> Proposal:
+def propose(answers: Answers, effort: int = thresholds.SOLVER_EFFORT) -> Proposal:
     """Work out a proposal from what a group answered.
+
+    Args:
+        answers: what the group answered.
+        effort: the most work to spend on the best packages, in steps.
 
     Raises:
         DomainError: the first contradiction in the answers (see `contradictions_in`).
@@ -33,7 +37,7 @@ def propose(answers: Answers) -> Proposal:
     for contradiction in contradictions_in(answers):
         raise contradiction.error
     matrix = matrix_of(answers)
-    score, judged, partition = packages_of(matrix, answers.packages)
+    score, judged, partition = packages_of(matrix, answers.packages, effort)
     activities = tuple(activity_proposal(activity) for activity in answers.activities)
     packages = _packages(answers, matrix, partition, activities)
     arranged = tuple(between_proposals(answers, matrix, packages))
@@ -60,13 +64,15 @@ def matrix_of(answers: Answers) -> Matrix:
     return Matrix(ids, voices, priors_from_challenges(answered, links))
 
 
-def packages_of(matrix: Matrix, chosen: Partition | None) -> tuple[Score, Judged | None, Partition]:
+def packages_of(
+    matrix: Matrix, chosen: Partition | None, effort: int = thresholds.SOLVER_EFFORT
+) -> tuple[Score, Judged | None, Partition]:
     """The packages with the highest score, or the chosen ones and how they compare to these (R20)."""
     if chosen is None:
-        solved = best_partition(matrix)
+        solved = best_partition(matrix, effort)
         return Score(solved.score, solved.bound, solved.proven), None, solved.partition
     partition = canonical(matrix, chosen)
-    judged = judge(matrix, partition)
+    judged = judge(matrix, partition, effort)
     return Score(judged.score, judged.best.bound, judged.best.proven), judged, partition
 
 

@@ -6,6 +6,7 @@ from core.scales import Intensity, Knowledge
 from core.thresholds import LINKED_FROM, MANY_SIDED_FROM, THINK_WIDE_BELOW
 from flows.facts import Facts
 from flows.model import Condition
+from flows.six_steps.asking import pairs_to_ask, unasked_pairs
 from flows.six_steps.chosen import is_dearer, is_reasoned
 from flows.six_steps.cutting import is_too_large
 from flows.six_steps.group import (
@@ -97,6 +98,11 @@ def has_partners(facts: Facts, activity: Item) -> bool:
 def has_more_partners(facts: Facts, activity: Item) -> bool:
     """Q4.6: there are partners who could work together."""
     return len(partners_of(facts, activity)) > 1
+
+
+def pairs_left(facts: Facts, _: Item) -> bool:
+    """Q3.1: pairs are left, or will probably be left, that are not asked about."""
+    return len(unasked_pairs(facts)) > pairs_to_ask(facts)
 
 
 def has_pairs(facts: Facts, _: Item) -> bool:
@@ -253,7 +259,7 @@ _ALL: tuple[Condition, ...] = (
     other_area, package_has_partners, some_not_needed, some_without_capacity, something_missing, team_too_large,
     more_activities, mandate_given, is_complex, works_together, seems_one_package, kept_apart, other_brake,
     is_removable, kind_is_open, is_recorded, area_deviates, which_activity, deviates_in_words, still_to_absorb,
-    has_first_step, needs_partners, hangs_together,
+    has_first_step, needs_partners, hangs_together, pairs_left,
 )  # fmt: skip
 
 CONDITIONS = {condition.__name__: condition for condition in _ALL}

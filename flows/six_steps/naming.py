@@ -2,6 +2,7 @@
 
 from flows.facts import Facts
 from flows.model import Names, Repeat
+from flows.six_steps.asking import asked_pairs, pairs_to_ask, pairs_to_come, why_asked
 from flows.six_steps.chosen import cut_pairs, package_pairs, packages, separated, spots
 from flows.six_steps.cutting import cut_in_teams
 from flows.six_steps.group import activities, challenges, known_partners, pairs
@@ -56,6 +57,12 @@ def _partner(facts: Facts, partner: Item) -> Names:
 def _pair(facts: Facts, pair: Item) -> Names:
     a, b = both_of(pair)
     return {"a": activity_name(facts, a), "b": activity_name(facts, b)}
+
+
+def _asked_pair(facts: Facts, pair: Item) -> Names:
+    why = why_asked(facts, pair)
+    left = pairs_to_ask(facts) if why else 0
+    return {**_pair(facts, pair), "why": why, "left": str(left) if left else ""}
 
 
 def _package(facts: Facts, package: Item) -> Names:
@@ -153,6 +160,7 @@ REPEATS = {
     "activity": Repeat(lambda facts: tuple(activities(facts)), _activity),
     "known_partner": Repeat(lambda facts: tuple(known_partners(facts)), _partner),
     "pair": Repeat(pairs, _pair),
+    "asked_pair": Repeat(asked_pairs, _asked_pair, pairs_to_come),
     "cut_pair": Repeat(cut_pairs, _pair),
     "package": Repeat(packages, _package),
     "package_pair": Repeat(package_pairs, _package_pair),

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from core.coordination import Level, Need
 from flows.facts import Facts
 from flows.model import Option, Options, Suggestion
+from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, in_order, spots
-from flows.six_steps.group import goals, partners_of
+from flows.six_steps.group import activities, goals, partners_of
 from flows.six_steps.inside import (
     capacities,
     ideal_area,
@@ -18,7 +19,7 @@ from flows.six_steps.inside import (
     suggested,
     with_need,
 )
-from flows.six_steps.items import members_of, spot_and_what
+from flows.six_steps.items import both_of, members_of, spot_and_what
 from flows.six_steps.naming import activity_name
 from flows.six_steps.partners import Named
 from flows.six_steps.reality import activities_at, remark_code
@@ -61,7 +62,14 @@ def _package_activities(facts: Facts, item: Item) -> tuple[Option, ...]:
     return tuple(Option(activity, activity_name(facts, activity)) for activity in at)
 
 
+def _to_compare(facts: Facts, _: Item) -> tuple[Option, ...]:
+    """Return the activities that were not compared with every other one."""
+    open_ones = {activity for pair in unasked_pairs(facts) for activity in both_of(pair)}
+    return tuple(Option(activity, name) for activity, name in activities(facts).items() if activity in open_ones)
+
+
 OPTIONS: dict[str, Options] = {
+    "to_compare": _to_compare,
     "goals": _goals,
     "partners": _partners,
     "package_partners": _package_partners,

@@ -6,7 +6,8 @@ from flows.model import AnyStep, Arrange, Choice, Scale, Several, Show, Text, Vo
 WHYS = ("moment", "information", "visit", "order", "trust", "other")
 
 PACKAGES: tuple[AnyStep, ...] = (
-    Scale(id="q3_1", part=3, repeat="pair", voice=Voice.EACH, scale=Coherence),
+    Scale(id="q3_1", part=3, repeat="asked_pair", voice=Voice.EACH, scale=Coherence),
+    Several(id="q3_1_more", part=3, when="pairs_left", choices=("all",), options="to_compare"),
     Show(id="q3_1_lists", part=3, when="has_pairs", view="two_lists"),
     Several(id="q3_2", part=3, repeat="pair", when="hangs_together", choices=WHYS),
     Text(id="q3_2_other", part=3, repeat="pair", when="other_why", one=True, max_length=200),

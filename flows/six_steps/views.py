@@ -8,11 +8,13 @@ from core.voices import Spread, may_show
 from flows.facts import Facts
 from flows.model import Json
 from flows.six_steps.answers import proposal_of
+from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, is_dearer, packages, partition_of
 from flows.six_steps.conditions import challenge_is_linked, few_partners_at
 from flows.six_steps.group import activities, challenges, hang_together, level_of, matrix, pairs
 from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name, activity_names, package_name
+from flows.six_steps.sureness import least_sure, talk_first
 from flows.values import Item
 
 Values = dict[str, Json]
@@ -54,7 +56,8 @@ def few_partners(facts: Facts, _: Item) -> Values:
 
 def two_lists(facts: Facts, _: Item) -> Values:
     """Q3.1: where the group agrees and where it differs, with every voice counted; of few voices only the outcome."""
-    spreads = {pair: Spread(facts.levels("q3_1", pair)) for pair in pairs(facts)}
+    unasked = set(unasked_pairs(facts))
+    spreads = {pair: Spread(facts.levels("q3_1", pair)) for pair in pairs(facts) if pair not in unasked}
     shown = {pair: spread for pair, spread in spreads.items() if may_show(spread.n, hidden=True)}
     differ = {pair for pair, spread in shown.items() if spread.is_split or spread.is_worth_a_talk}
     return {
@@ -62,6 +65,7 @@ def two_lists(facts: Facts, _: Item) -> Values:
         "differ": [_spread(facts, pair, shown[pair]) for pair in shown if pair in differ],
         "outcome": [_leveled(facts, pair) for pair, spread in spreads.items() if spread.n and pair not in shown],
         "unknown": [_two(facts, pair) for pair, spread in spreads.items() if not spread.n],
+        "unasked": len(unasked),
     }
 
 
@@ -92,6 +96,8 @@ def chosen_packages(facts: Facts, _: Item) -> Values:
         "price": float(best - score),
         "proven": proposal_of(facts).score.proven,
         "unknown": len(matrix(facts).unknown_pairs()),
+        "sure": [it for package in packages(facts) if (it := least_sure(facts, package)) is not None],
+        "talk": talk_first(facts),
         "nothing": next((str(it) for it in (Remark.NOT_NEEDED, Remark.REFER_OR_SHARE) if it in remarks), None),
         "all_unknown": Remark.ALL_UNKNOWN in remarks,
         "organisations": Remark.ONE_ORGANISATION_EACH in remarks,

@@ -41,6 +41,7 @@ from flows.six_steps.inside import (
 from flows.six_steps.items import both_of, members_of, pair_of
 from flows.six_steps.naming import activity_name, package_name
 from flows.six_steps.reality import reason_apart
+from flows.six_steps.sureness import least_sure
 from flows.six_steps.views_plan import names_of, proposed
 from flows.values import Item
 
@@ -118,7 +119,8 @@ def _status(facts: Facts, activity: Item) -> Iterator[Statement]:
 def _about_package(facts: Facts, package: Item) -> Iterator[Statement]:
     inside = [pair for pair in pairs(facts) if set(both_of(pair)) <= set(members_of(package))]
     if inside:
-        yield "R20", {"pairs": _compared(facts, inside), "best": not proposal_is_dearer(facts)}
+        best = not proposal_is_dearer(facts)
+        yield "R20", {"pairs": _compared(facts, inside), "best": best, "sure": least_sure(facts, package)}
     yield from _area(facts, package)
     yield from _team(facts, package)
     yield from _closeness(facts, package)

@@ -84,7 +84,7 @@ def everything_said(talk: Talk) -> str:
 
 async def test_the_card_says_who_sees_what_and_leads_to_the_private_chat(talk: Talk) -> None:
     card = await begun(talk, talk.bert)
-    assert words("cards.who.fill_named") in card.text
+    assert words("cards.fill_seen.named") in card.text
     assert words("cards.how.fill") in card.text
     assert words("cards.fill.few") in card.text, "two people are fewer than four"
     url = card.markup["inline_keyboard"][0][0]["url"]
@@ -203,6 +203,7 @@ async def test_leaving_half_way_and_coming_back_by_the_link_loses_nothing(talk: 
     assert "Tuin" in (await talk.opens_link(talk.bert, BUTTON)).text
     await talk.says(talk.bert, "/stop", chat=talk.bert)
     await talk.taps_alone(talk.bert, "!stop")
+    assert talk.last(talk.private(talk.bert)).text == words("commands.sheet.stopped")
     assert sheets(talk) == [("stopped", "sheets")]
     assert "Tuin" in (await talk.opens_link(talk.bert, BUTTON)).text
     assert sheets(talk) == [("open", "sheets")]
@@ -217,6 +218,27 @@ async def test_who_left_the_group_hands_in_nothing_until_they_are_back(talk: Tal
     await talk.taps(talk.bert, "!join")
     said = await talk.opens_link(talk.bert, BUTTON)
     assert said.text == notice("handed_in", n=1, joined=3)
+
+
+async def test_a_remark_can_not_be_parked_on_a_sheet_where_nothing_brings_it_up(talk: Talk) -> None:
+    await begun(talk, talk.bert)
+    await talk.opens_link(talk.bert, BUTTON)
+    await talk.says(talk.bert, "/parkeer nog iets", chat=talk.bert)
+    assert talk.last(talk.private(talk.bert)).text == words("commands.sheet.no_parking")
+
+
+async def test_who_tries_a_flow_alone_fills_in_the_sheet_in_the_same_chat(talk: Talk) -> None:
+    alone = talk.private(talk.an)
+    await talk.says(talk.an, "/start", chat=talk.an)
+    chat = talk.one("SELECT group_id FROM chat_alias WHERE tg_chat_id = ?", talk.an)
+    await talk.forges(talk.an, talk.last(alone), talk.codec().encode(chat, 0, 0, "start:sparks"))
+    await talk.says(talk.an, "Soep", chat=talk.an)
+    await talk.taps_alone(talk.an, "!next", "street")
+    url = next(row[0]["url"] for row in talk.last(alone).markup["inline_keyboard"] if "url" in row[0])
+    await talk.says(talk.an, f"/start {url.partition('?start=')[2]}", chat=talk.an)
+    await talk.taps_alone(talk.an, "nobody", "3", "sunny", "!skip", "!skip")
+    assert "1 bladen." in talk.texts(alone)
+    assert "Wat doen we hiermee?" in talk.texts(alone)[-2] + talk.texts(alone)[-1]
 
 
 # --- changing afterwards ---

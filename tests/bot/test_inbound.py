@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import BotMoved, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Who, Wrote
 from bot.inbound import parse
 
 BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
@@ -37,6 +37,12 @@ def wrote(text: str | None = None, **more: Any) -> Wrote:
 def test_words_of_a_person_are_kept_with_who_and_where() -> None:
     who = Who(id=AN_ID, language="nl")
     assert of({"message": message("hallo")}) == Wrote(where=HERE, who=who, message_id=9, text="hallo")
+
+
+def test_who_is_taken_out_of_a_chat_has_departed_but_a_bot_never_took_part() -> None:
+    left = {"id": 5, "is_bot": False, "first_name": "Bert"}
+    assert of({"message": message(left_chat_member=left)}) == Departed(where=HERE, who=Who(id=5))
+    assert of({"message": message(left_chat_member=BOT)}) is None
 
 
 @pytest.mark.parametrize(
@@ -176,6 +182,18 @@ def test_a_press_on_a_message_that_telegram_no_longer_shows_is_still_a_press() -
     event = of(press(message={"message_id": 9, "date": 0, "chat": GROUP}))
     assert isinstance(event, Tapped)
     assert event.where == HERE
+
+
+def test_nothing_that_stands_on_the_card_can_stop_a_press() -> None:
+    card = message("kaart", **{"from": BOT}, entities="none", reply_markup={"inline_keyboard": [[{"text": 7}]]})
+    assert of(press(message=card)) == of(press())
+
+
+def test_a_press_in_a_topic_keeps_its_topic() -> None:
+    card = message("kaart", **{"from": BOT}, chat=FORUM, message_thread_id=5, is_topic_message=True)
+    event = of(press(message=card))
+    assert isinstance(event, Tapped)
+    assert event.where.thread == 5
 
 
 @pytest.mark.parametrize("more", [{"message": None}, {"data": None, "game_short_name": "g"}])

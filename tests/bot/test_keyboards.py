@@ -1,10 +1,12 @@
 """What buttons carry, and how they stand in rows."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.keyboards import Codec, Pressed, all_or_stacked, fits_in_row, in_rows
+from bot.keyboards import Codec, Pressed, all_or_stacked, fits_in_row, in_rows, run_linked
 from bot.outgoing import Button
 
 CODEC = Codec(b"secret")
@@ -81,3 +83,24 @@ def test_a_scale_stands_in_one_row_or_in_a_pile() -> None:
     assert widths(all_or_stacked(buttons("nooit", "soms", "vaak"))) == [3]
     assert widths(all_or_stacked(buttons("heel zelden", "af en toe", "regelmatig", "heel vaak"))) == [1, 1, 1, 1]
     assert not fits_in_row([])
+
+
+# --- links ---
+
+
+def test_a_link_opens_the_question_that_it_was_made_for() -> None:
+    link = CODEC.link(36, "sheets")
+    assert re.fullmatch(r"[A-Za-z0-9_-]{1,64}", link)
+    assert run_linked(link) == 36
+    assert CODEC.opens(link, 36, "sheets")
+
+
+@pytest.mark.parametrize("link", ["", "10_", "10", "_x", "\udc80", "²_x", f"{'z' * 13}_x", CODEC.link(36, "topics")])
+def test_any_other_link_opens_nothing(link: str) -> None:
+    assert not CODEC.opens(link, 36, "sheets")
+
+
+def test_a_link_is_no_button_and_a_button_is_no_link() -> None:
+    link = CODEC.link(36, "sheets")
+    assert CODEC.decode(1, link) is None
+    assert run_linked(CODEC.encode(1, 36, 0, "sheets")) is None

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.propose import add_arguments, run
+from tests.core.planted import planted
 
 Json = dict[str, Any]
 Command = Callable[..., tuple[int, str, str]]
@@ -121,6 +122,39 @@ def test_bad_input_is_exit_code_2_and_one_line_per_problem(tmp_path: Path) -> No
     ]
 
 
+def test_five_hundred_activities_are_refused_with_what_to_do(command: Command) -> None:
+    crowd = [{"id": f"a{number}", "name": "A"} for number in range(500)]
+    code, out, err = command("-", "--lang", "en", given={"version": 1, "activities": crowd})
+    assert (code, out) == (2, "")
+    assert err == (
+        "activities: holds 500 activities. Expected: at most 150; merge small ones, "
+        "or make a proposal per group of challenges.\n"
+    )
+
+
+@pytest.mark.parametrize("steps", ["-1", "2.5", "two", ""])
+def test_effort_is_a_whole_number(command: Command, steps: str) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command("-", f"--effort={steps}", given=EXAMPLE)
+    assert stopped.value.code == 2
+
+
+def test_less_effort_gives_packages_with_a_bound_instead_of_a_proof(command: Command) -> None:
+    matrix = planted(20, "hard", 1)
+    answers = [{"a": a, "b": b, "values": list(values)} for (a, b), values in matrix.voices.items()]
+    document = {
+        "version": 1,
+        "activities": [{"id": one, "name": one} for one in matrix.activities],
+        "coherence": answers,
+    }
+    whole, hasty = (json.loads(command("-", "--effort", steps, given=document)[1]) for steps in ("12000000", "0"))
+    assert (whole["score"]["proven"], hasty["score"]["proven"]) == (True, False)
+    assert hasty["score"]["value"] <= whole["score"]["value"] == whole["score"]["bound"] <= hasty["score"]["bound"]
+    lines = "\n".join([json.dumps(document)] * 2)
+    streamed = [json.loads(line) for line in command("-", "--stream", "--effort=0", given=lines)[1].splitlines()]
+    assert streamed == [hasty, hasty]
+
+
 def test_a_stream_is_a_dialogue_that_a_bad_line_does_not_end() -> None:
     with started("-", "--stream") as process:
         ask = partial(asked, process)
@@ -157,7 +191,9 @@ def test_only_version_and_activities_are_required(command: Command) -> None:
     assert code == 0
     assert [package["activities"] for package in found["packages"]] == [["a"]]
     assert found["activities"] == {"a": {"working_area": None, "neighbourhood_mode": None}}
-    assert found["stability"] is None
+    assert found["stability"] == {
+        "readings": 100, "together": [], "weakest": [], "runner_up": None, "talk_first": None
+    }  # fmt: skip
     assert {"rule": "R17", "answers": ["known"]} in found["missing"]
     assert {"rule": "R23", "activity": "a", "answers": ["frequency", "embeddedness"]} in found["missing"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.coherence import Matrix, Pair
 from core.ids import ActivityId
-from core.packages import Partition
+from core.packages import Partition, canonical
 
 INSIDE = {"clean": (0, 5, 35, 60), "noisy": (0, 5, 35, 60), "hard": (15, 20, 30, 35), "random": (1, 1, 1, 1)}
 OUTSIDE = {"clean": (70, 25, 5, 0), "noisy": (70, 25, 5, 0), "hard": (40, 30, 20, 10), "random": (1, 1, 1, 1)}
@@ -25,11 +25,7 @@ def activities(size: int) -> tuple[ActivityId, ...]:
 def planted(size: int, kind: str, seed: int, voices: int = 1) -> Matrix:
     """Packages of 3 to 8 activities hidden in answers 0..3."""
     rng = Random(f"{size} {kind} {seed} {voices}")
-    homes: list[int] = []
-    while len(homes) < size:
-        homes += [len(homes)] * rng.randint(3, 8)
-    rng.shuffle(homes := homes[:size])
-    ids = activities(size)
+    homes, ids = hidden(rng, size), activities(size)
     answers: dict[Pair, tuple[int, ...]] = {}
     for (a, home), (b, other) in combinations(zip(ids, homes, strict=True), 2):
         spread = INSIDE[kind] if home == other else OUTSIDE[kind]
@@ -37,6 +33,15 @@ def planted(size: int, kind: str, seed: int, voices: int = 1) -> Matrix:
             spread = (1, 1, 1, 1)
         answers[a, b] = tuple(rng.choices(range(4), spread, k=voices))
     return Matrix(ids, answers)
+
+
+def hidden(rng: Random, size: int) -> list[int]:
+    """The package of each activity; the first thing that `planted` draws."""
+    homes: list[int] = []
+    while len(homes) < size:
+        homes += [len(homes)] * rng.randint(3, 8)
+    rng.shuffle(homes := homes[:size])
+    return homes
 
 
 @st.composite
@@ -49,6 +54,14 @@ def matrices(draw: st.DrawFn, most: int = 6, *, priors: bool = True) -> Matrix:
     expected = {pair: draw(votes) for pair, given in answers.items() if priors and not given}
     shuffled = tuple(draw(st.permutations(ids)))
     return Matrix(shuffled, {pair: given for pair, given in answers.items() if given}, expected)
+
+
+@st.composite
+def grouped(draw: st.DrawFn) -> tuple[Matrix, Partition]:
+    matrix = draw(matrices(6))
+    places = [draw(st.integers(0, 3)) for _ in matrix.activities]
+    groups = [[one for one, at in zip(matrix.activities, places, strict=True) if at == place] for place in range(4)]
+    return matrix, canonical(matrix, groups)
 
 
 def every_partition(ids: Sequence[ActivityId]) -> Iterator[Groups]:

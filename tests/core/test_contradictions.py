@@ -1,7 +1,15 @@
 import pytest
 
 from core.coordination import Level
-from core.errors import NotAPartition, PairWithItself, SameIdTwice, SamePairTwice, UnknownActivity, UnknownChallenge
+from core.errors import (
+    NotAPartition,
+    PairWithItself,
+    SameIdTwice,
+    SamePairTwice,
+    TooManyActivities,
+    UnknownActivity,
+    UnknownChallenge,
+)
 from core.ids import ActivityId
 from core.proposal import (
     Activity,
@@ -98,3 +106,12 @@ def test_packages_hold_every_activity_once(
     assert found.path == ("packages",)
     assert isinstance(found.error, NotAPartition)
     assert (found.error.missing, found.error.unknown, found.error.repeated) == (missing, unknown, repeated)
+
+
+def test_more_activities_than_can_be_weighed_are_refused_before_anything_else() -> None:
+    crowd = tuple(Activity(A, "a") for _ in range(151))
+    (found,) = contradictions_in(Answers(crowd))
+    assert found.path == ("activities",)
+    assert isinstance(found.error, TooManyActivities)
+    assert (found.error.given, found.error.most) == (151, 150)
+    assert not contradictions_in(Answers(tuple(Activity(ActivityId(f"a{at}"), "a") for at in range(150))))

@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -19,18 +20,10 @@ from core.packages import (
     price_of_move,
     score_of,
 )
-from tests.core.planted import matrices
+from tests.core.planted import best_by_trying, every_partition, grouped
 
 A, B, C, D = map(ActivityId, "abcd")
 MATRIX = Matrix((D, C, B, A), {(A, B): (3,), (B, C): (2,), (C, D): (1, 2), (A, C): (0,)})
-
-
-@st.composite
-def grouped(draw: st.DrawFn) -> tuple[Matrix, Partition]:
-    matrix = draw(matrices(6))
-    places = [draw(st.integers(0, 3)) for _ in matrix.activities]
-    groups = [[one for one, at in zip(matrix.activities, places, strict=True) if at == place] for place in range(4)]
-    return matrix, canonical(matrix, groups)
 
 
 def test_packages_come_largest_first_and_then_by_input_order() -> None:
@@ -92,17 +85,26 @@ def test_the_price_of_a_move_is_the_difference_of_the_scores(
 def test_a_judged_partition_costs_what_it_lacks_and_shows_only_moves_that_gain(case: tuple[Matrix, Partition]) -> None:
     matrix, partition = case
     judged = judge(matrix, partition)
-    assert judged.price == judged.best.score - score_of(matrix, partition) >= 0
-    gains = [one.score_change for one in judged.moves]
-    assert gains == sorted(gains, reverse=True)
-    assert all(gain > 0 for gain in gains)
-    assert len(gains) <= 5
+    best, _ = best_by_trying(matrix, every_partition(matrix.activities))
+    assert (judged.score, judged.price) == (score_of(matrix, partition), best - score_of(matrix, partition))
+    changes = [
+        score_of(matrix, move(matrix, partition, activity, target)) - judged.score
+        for activity, target in product(matrix.activities, [*range(len(partition)), None])
+    ]
+    gains = sorted((change for change in changes if change > 0), reverse=True)
+    assert [one.score_change for one in judged.moves] == gains[:5]
+    for one in judged.moves:
+        assert score_of(matrix, move(matrix, partition, one.activity, one.target)) == judged.score + one.score_change
 
 
-def test_the_best_partition_has_no_price_and_nothing_to_move() -> None:
-    judged = judge(MATRIX, ((A, B), (D,), (C,)))
-    assert judged.price == 0
-    assert not judged.moves
+@settings(max_examples=25, deadline=None)
+@given(grouped(), st.integers(0, 3))
+def test_without_effort_for_anything_better_the_own_packages_never_have_a_price_below_nothing(
+    case: tuple[Matrix, Partition], effort: int
+) -> None:
+    judged = judge(*case, effort)
+    assert judged.best.bound >= judged.best.score >= judged.score
+    assert judged.price == judged.best.score - judged.score
 
 
 def test_the_largest_gain_comes_first() -> None:

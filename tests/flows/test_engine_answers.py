@@ -70,7 +70,7 @@ def test_a_long_contribution_is_refused_and_the_earlier_ones_stay() -> None:
     assert group.on_card() == Said(("Zon",))
 
 
-@pytest.mark.parametrize("blank", ["", "   ", "\n\t\n"])
+@pytest.mark.parametrize("blank", ["", "   ", "\n\t\n", "\u200b", "\u2060 \u200d", "\u3164", "\u00ad", "\u2800"])
 def test_nothing_typed_is_no_answer(blank: str) -> None:
     group = at("wishes")
     group.says("Anna", blank)

@@ -85,11 +85,17 @@ def test_an_admin_takes_over_and_joins() -> None:
     assert (group.run.facilitator, len(group.run.members)) == ("Bram", 3)
 
 
+def test_who_leads_already_has_nothing_to_take_over() -> None:
+    group = Group(PARTY, "Anna", "Bram").skips_to("where")
+    group.steer("Anna", Control.TAKE_OVER)
+    assert (group.notice, group.run.facilitator) == ("already_leading", "Anna")
+
+
 def test_when_the_facilitator_leaves_the_next_in_line_leads() -> None:
     group = Group(PARTY, "Anna", "Bram", "Chris").skips_to("where")
     group.steer("Anna", Control.LEAVE)
     assert (group.run.facilitator, group.run.members) == ("Bram", ("Bram", "Chris"))
-    assert Announce("taken_over") in group.effects
+    assert Announce("handed_on") in group.effects
     group.steer("Bram", Control.PAUSE)
     assert group.run.status is Status.PAUSED
 
@@ -155,7 +161,10 @@ def test_the_same_remark_is_kept_once() -> None:
     assert (group.notice_values, group.run.parked) == ({"n": 1}, ("opruimen",))
 
 
-@pytest.mark.parametrize(("text", "notice"), [(" \n", "empty_text"), ("x" * 4001, "too_long"), ("x" * 4000, "parked")])
+@pytest.mark.parametrize(
+    ("text", "notice"),
+    [(" \n", "empty_text"), ("\u200b", "empty_text"), ("x" * 4001, "too_long"), ("x" * 4000, "parked")],
+)
 def test_a_remark_has_words_but_not_too_many(text: str, notice: str) -> None:
     group = Group(PARTY, "Anna")
     group.parks("Anna", text)

@@ -124,14 +124,14 @@ def test_skipping_the_rest_passes_the_question_for_all_things_left() -> None:
     group.steer("Anna", Control.SKIP_REST)
     assert (group.notice, group.notice_values) == ("skipped_rest", {"n": 2})
     assert group.run.facts().levels("known", "d1") == (3, 3)
-    assert group.settled("known@d2") == group.settled("known@d3") == Skipped("skip")
+    assert group.settled("known@d2") == group.settled("known@d3") == Skipped("rest")
     assert group.run.current == "first"
 
 
 def test_skipping_the_rest_inside_a_loop_goes_on_with_the_other_questions_of_the_thing() -> None:
     group = Group(PARTY, "Anna").skips_to("cook@d1")
     group.steer("Anna", Control.SKIP_REST)
-    assert group.settled("cook@d2") == Skipped("skip")
+    assert group.settled("cook@d2") == Skipped("rest")
     assert group.run.current == "ready@d1"
 
 

@@ -41,10 +41,17 @@ def texts(run: Run) -> list[str]:
         pytest.param("-5 graden", ["-5 graden"], id="a minus that belongs to it"),
         pytest.param("Soep\nsoep!", ["Soep"], id="the same twice"),
         pytest.param("☕\n🍰", ["☕", "🍰"], id="signs without letters"),
+        pytest.param("Soep\n•\n\u200b\n\u3164\n- \u00ad", ["Soep"], id="lines nobody can see anything on"),
     ],
 )
 def test_a_message_becomes_things(message: str, expected: list[str]) -> None:
     assert texts(listed(message)) == expected
+
+
+@pytest.mark.parametrize("message", ["-", "1.", "•\n*"])
+def test_bullets_alone_are_no_answer(message: str) -> None:
+    with pytest.raises(Refused, match="empty_text"):
+        listed("Soep", message)
 
 
 def test_a_thing_is_taken_away_by_its_number_and_ids_stay() -> None:

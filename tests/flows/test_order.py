@@ -1,5 +1,7 @@
 """What is asked, in which order, and how far a group is."""
 
+from dataclasses import replace
+
 from flows.facts import Facts
 from flows.model import Option
 from flows.order import (
@@ -93,6 +95,13 @@ def test_progress_counts_the_questions_of_the_open_part_and_no_messages() -> Non
     assert progress(PARTY, group.run) == Progress(part=4, parts=5, done=0, left=2)
     group.skips_to("courses").next()
     assert progress(PARTY, group.run) == Progress(part=0, parts=5, done=3, left=0)
+
+
+def test_progress_counts_what_is_still_to_come_in_a_repeat_that_grows() -> None:
+    group = Group(PARTY, "Anna").skips_to("known@d1")
+    flow = replace(PARTY, repeats={"dish": replace(PARTY.repeats["dish"], later=lambda _: 5)})
+    repeated = sum(step.repeat == "dish" for step in PARTY.in_order if step.part == 2)
+    assert progress(flow, group.run).left == progress(PARTY, group.run).left + 5 * repeated
 
 
 def test_progress_counts_a_question_opened_again_as_done() -> None:

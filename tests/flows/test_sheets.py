@@ -1,9 +1,12 @@
 """Filling in alone: everyone has a sheet, the group has what was promised, and no more than that."""
 
+import ast
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import flows
 from core.ids import ParticipantId
 from flows.run import Announce, Control, HandIn, Notice, ShowCard, Status
 from flows.sheets import named_sheets, totals
@@ -456,3 +459,14 @@ def test_the_marks_of_what_was_seen_never_reach_the_facts() -> None:
     assert run.votes["sheets"][ParticipantId("Anna")].totals  # type: ignore[union-attr]
     assert replace(run, votes={}).facts() == run.facts()
     assert all(not isinstance(effect, Notice) or effect.key == "handed_in" for effect in street.group.effects)
+
+
+def test_only_what_keeps_the_promise_can_look_into_sheets() -> None:
+    """A table of a flow that imports the value itself could show what `flows.sheets` holds back."""
+    keepers = {"values", "sheets", "votes", "filling", "voting", "moving"}
+    folder = Path(flows.__file__).parent
+    others = [file for file in folder.rglob("*.py") if file.stem not in keepers or file.parent != folder]
+    trees = ((file, ast.parse(file.read_text("utf-8"))) for file in others)
+    imports = ((file, node) for file, tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    named = [(file.name, it.name) for file, node in imports for it in node.names if it.name in {"Sheet", "Sheets"}]
+    assert named == []

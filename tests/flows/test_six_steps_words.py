@@ -23,8 +23,8 @@ from tests.flows.six_steps_walk import settle
 
 TEXTS = Texts.load()
 LANGUAGES = TEXTS.full
-OF_OTHER_TOOLS = {"R41", "R42", "R43", "R44", "R45"}
-"""Rules with words that the typology and the web explain; their own tests say them."""
+OF_OTHER_TOOLS = {f"R{number}" for number in (*range(3, 17), *range(41, 46))}
+"""Rules with words that the scan, the check, the typology and the web explain; their own tests say them."""
 
 TAG = re.compile(r"<[^>]*>")
 

@@ -27,7 +27,7 @@ from bot.pictures.shown import Shown
 from bot.texts import Texts, _flat
 from core.ids import ParticipantId
 from flows.catalogue import FLOWS
-from flows.filling import answers_of, begin_sheet, follow, go_on
+from flows.filling import answers_of, begin_sheet, follow, go_on, takes_sheets
 from flows.model import Arrange, Fill, Flow, Voice
 from flows.order import step_at
 from flows.run import (
@@ -49,7 +49,7 @@ from flows.run import (
     Tell,
     Typed,
 )
-from flows.values import Place, Seen
+from flows.values import Place, Seen, step_of
 from tests.flows.playing import Group
 from tests.flows.street_party import PARTY
 
@@ -151,7 +151,7 @@ class Player:
     def turn(self, turn: Turn) -> list[str]:
         given, before = self._given(turn.words), self.run
         effects = self.group.does(turn.who, given, admin=turn.words == "/overnemen")
-        return self.said(effects, before, given, turn.who)
+        return self.said(_without_end(effects) if self.run.is_sheet else effects, before, given, turn.who)
 
     def said(self, effects: Sequence[Effect], before: Run, given: Given | None, who: str) -> list[str]:
         tells = any(isinstance(effect, Tell | Announce) for effect in effects)
@@ -194,6 +194,8 @@ class Player:
 
     def _place_called(self, called: str) -> Place:
         for place, value in self.run.settled.items():
+            if step_of(place) not in self.flow.by_id:
+                continue  # the group's own, brought along
             if not isinstance(value, Seen) and called in {self._title(place), place}:
                 return place
         raise AssertionError(f"no answered question is called {called!r}")
@@ -321,22 +323,30 @@ class Alone:
     def _becomes(self, chat: Player, outcome: Outcome) -> list[str]:
         before = chat.run
         chat.group.run = chat.group._kept(before, outcome)
-        return chat.said(outcome.effects, before, None, chat.facilitator)
+        return chat.said(_without_end(outcome.effects), before, None, chat.facilitator)
 
     def _handed_in(self, name: str, sheet: Run) -> list[str]:
         place, fill = self.fill
         before, given = self.player.run, HandIn(place, answers_of(fill, sheet))
-        return self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
+        said = self.player.said(self.player.group.does(name, given), before, given, f"{name}{ALONE}")
+        return [said[0], f"{INDENT}[{self.player.words.plain('commands.sheet.change')}]", *said[1:]]
 
     def followed(self) -> list[str]:
-        """Let every sheet follow what the group answered anew."""
+        """Let every sheet follow what the group answered anew, while sheets still count."""
         if not self.chats:
             return []
-        _, fill = self.fill
+        place, fill = self.fill
+        if not takes_sheets(self.player.flow, self.player.run, place):
+            return []
         said: list[str] = []
         for name, chat in self.chats.items():
             said += _to(name, self._becomes(chat, follow(fill, self.player.run, chat.run)))
         return said
+
+
+def _without_end(effects: Sequence[Effect]) -> list[Effect]:
+    """Leave out that a sheet is done: what follows is said when it is handed in."""
+    return [effect for effect in effects if effect != Announce("done")]
 
 
 def _to(name: str, said: Sequence[str]) -> list[str]:

@@ -1,7 +1,9 @@
 """The live card of each kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -9,7 +11,8 @@ from bot.cards import Words, open_card
 from bot.cards.fit import length
 from bot.outgoing import Drawn
 from core.ids import ParticipantId
-from flows.model import Flow
+from flows.facts import Facts
+from flows.model import Flow, Repeat
 from flows.run import Doubt, Draft, Move, Run
 from flows.values import (
     Arranged,
@@ -120,6 +123,16 @@ def test_someone_alone_reads_no_we_and_no_count(words: Words, tiny: Flow, run_at
     assert "begeleider tikt" not in open_card(words, tiny, run_at("road", members=alone)).text
 
 
+@pytest.mark.parametrize(("joined", "is_told"), [(2, True), (3, True), (4, False)])
+def test_a_few_are_told_that_an_outcome_may_give_an_answer_away(
+    words: Words, tiny: Flow, run_at: RunAt, joined: int, *, is_told: bool
+) -> None:
+    members = tuple(ParticipantId(f"secret-{number}") for number in range(joined))
+    card = open_card(words, tiny, run_at("close", members=members))
+    assert (words.html("cards.who.few_taps") in card.text) is is_told
+    assert (words.html("cards.who.each_taps") in card.text) is not is_told
+
+
 def test_free_text_says_how_to_answer_and_shows_what_came(words: Words, tiny: Flow, run_at: RunAt) -> None:
     empty = open_card(words, tiny, run_at("story"))
     assert "/a@buurtvonk_bot" in empty.text
@@ -222,6 +235,20 @@ def test_a_repeated_question_names_its_thing_and_can_skip_the_rest(words: Words,
     assert "!skip_rest" not in codes(words, open_card(words, tiny, run_at("about_thing@a2", settled=asked)))
     assert "!skip_rest" in codes(words, open_card(words, tiny, run_at("about_thing@a2", settled={"things": THREE})))
     assert "!back" not in codes(words, open_card(words, tiny, run_at("road", settled={"hello": Seen()})))
+
+
+def _expected(count: int, _: Facts) -> int:
+    return count
+
+
+def test_what_grows_with_the_answers_can_be_left_out_as_long_as_more_is_expected(
+    words: Words, tiny: Flow, run_at: RunAt
+) -> None:
+    for expected in (3, 0):
+        growing = Repeat(lambda _: ("a3",), tiny.repeats["thing"].names, partial(_expected, expected))
+        flow = replace(tiny, repeats={**tiny.repeats, "thing": growing})
+        card = open_card(words, flow, run_at("per_thing@a3", settled={"things": THREE}))
+        assert ("!skip_rest" in codes(words, card)) is bool(expected)
 
 
 def test_the_part_has_its_name(words: Words, tiny: Flow, run_at: RunAt) -> None:

@@ -28,6 +28,24 @@ OPEN_CARD = """async () => {
 """What tells the open question from the one before, and its message, once that is on the page."""
 
 
+THE_PROPOSAL = {
+    "Voorstel om samen te werken": (
+        "Weer op stap in huis",
+        "Kinesitherapie en Kleine aanpassingen aan het huis",
+        "Gebied: gemeente of stad",
+        "Hoe nauw: samen doen",
+        "Hoe ingewikkeld: ingewikkeld",
+        "Sturen: het team beslist, ook over doelen en werkwijze",
+        "Gedeeld dossier",
+    ),
+    "Jullie plan staat er": (
+        "een ander gebied dan ideaal",
+        "In het echt: Kleine aanpassingen aan het huis, lokale regio",
+    ),
+}
+"""What method.md says of the two activities that belong together (method-fixtures.json, `maria`)."""
+
+
 class Visitor:
     """Someone who plays a whole group with what the page shows them, and nothing else."""
 
@@ -117,5 +135,8 @@ async def test_the_worked_example_leads_to_its_proposal_on_the_page(visitor: Vis
     await visitor.gather("Bert", "Fatma", "Jef")
     assert await visitor.until_done() > 40
     assert statuses(tmp_path / "bot.sqlite3") == ["done"]
-    log = visitor.page.locator("#log")
-    await expect(log).to_contain_text("Jullie plan staat er", timeout=PATIENCE)
+    said = visitor.page.locator("#log .words")
+    for message, lines in THE_PROPOSAL.items():
+        found = said.filter(has_text=message).last
+        for line in lines:
+            await expect(found).to_contain_text(line, timeout=PATIENCE)
