@@ -100,15 +100,21 @@ def gathered(
     return Gathered(value, marked, held_back)
 
 
-def seen_earlier(votes: Mapping[ParticipantId, Sheet]) -> Mapping[ParticipantId, Sheet]:
+def seen_earlier(fill: Fill, votes: Mapping[ParticipantId, Sheet]) -> Mapping[ParticipantId, Sheet]:
     """Return what a next run must know of the sheets of this one, so that the two together tell of nobody (R50).
 
-    Questions about things on a list are left out: in another run they are about other things.
+    Questions about things that the group named are left out: in another run they are about other things.
     """
     anew = {place for sheet in votes.values() for place, _ in sheet.totals}
     told = {who: (*sheet.totals, *_without(anew, sheet.earlier)) for who, sheet in votes.items()}
-    plain = {who: tuple(pair for pair in answers if not item_of(pair[0])) for who, answers in told.items()}
-    return {who: Sheet(earlier=answers) for who, answers in plain.items() if answers}
+    same = {who: tuple(pair for pair in answers if _is_same_again(fill, pair[0])) for who, answers in told.items()}
+    return {who: Sheet(earlier=answers) for who, answers in same.items() if answers}
+
+
+def _is_same_again(fill: Fill, place: Place) -> bool:
+    """Say whether a question is about the same in every run: asked once, or about what is there without any answer."""
+    repeat = fill.sheet.repeat_of(step_of(place))
+    return repeat is None or item_of(place) in repeat.items(Facts({}))
 
 
 def _without(places: Container[Place], answers: Answers) -> Answers:

@@ -63,9 +63,8 @@ def counted(flow: Flow, run: Run, place: Place) -> tuple[Run, Voices | Sheets, b
 
 def after(flow: Flow, last: Run, run: Run) -> Run:
     """Return a new run that knows what the group has seen of sheets in its last one (R50)."""
-    seen = {
-        step.id: seen_earlier(_sheets(last.votes.get(step.id, {}))) for step in flow.in_order if step.id in last.votes
-    }
+    fills = (step for step in flow.in_order if isinstance(step, Fill) and step.id in last.votes)
+    seen = {fill.id: seen_earlier(fill, _sheets(last.votes[fill.id])) for fill in fills}
     return replace(run, votes={place: votes for place, votes in seen.items() if votes})
 
 

@@ -9,8 +9,9 @@ from core.voices import Spread
 from flows.checks import problems_in
 from flows.organising_check import ORGANISING_CHECK
 from flows.organising_check.answers import answers_again
-from flows.run import Announce, Control, ShowCard, Status, Tell
+from flows.run import Announce, Control, Outcome, ShowCard, Status, Tell
 from flows.values import Skipped
+from flows.votes import after
 from tests.flows.checked_group import (
     FIRST,
     FIVE,
@@ -230,6 +231,17 @@ def test_who_is_new_at_a_repeat_is_not_told_by_the_difference() -> None:
     assert told["changes"] == []
     first = after_first_round().view("result")
     assert [it for it in told["agree"] if it["item"] != "c13"] == first["agree"]  # type: ignore[attr-defined]
+
+
+def test_who_takes_the_place_of_someone_is_not_told_by_the_difference() -> None:
+    last = after_first_round().group.run
+    again = Checked.of(*FIVE[:4], "Fien", last=last)
+    again.group.run = again.group._kept(again.group.run, Outcome(after(ORGANISING_CHECK, last, again.group.run)))
+    again.all_fill("sheets", **{name: FIRST[name] for name in FIVE[:4]}, Fien=levels(1))
+    told = again.view("result")
+    assert told["agree"] == told["changes"] == []
+    assert listed(told["differ"]) == ["c13"], "what was not shown then can tell nothing beside it"
+    assert Announce("held_back") in again.group.effects
 
 
 def test_what_was_held_back_is_never_shown_as_the_last_time() -> None:

@@ -1,6 +1,7 @@
 """The words of the check: everything that is said is there, fits, and takes no more time than was promised."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -47,10 +48,16 @@ MOMENTS = {
 }
 
 
+@cache
+def at(moment: str) -> Checked:
+    """Play up to a moment, once for every language."""
+    return MOMENTS[moment]()
+
+
 @pytest.mark.parametrize("lang", TEXTS.full)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_everything_that_is_said_has_words(moment: str, lang: str) -> None:
-    for key, text in spoken(TEXTS, lang, ORGANISING_CHECK, MOMENTS[moment]().facts):
+    for key, text in spoken(TEXTS, lang, ORGANISING_CHECK, at(moment).facts):
         assert text.strip(), key
         assert set(TAG.findall(text)) <= {"<b>", "</b>", "<i>", "</i>"}, key
         assert "{" not in text, key
@@ -59,13 +66,13 @@ def test_everything_that_is_said_has_words(moment: str, lang: str) -> None:
 @pytest.mark.parametrize("lang", TEXTS.full)
 @pytest.mark.parametrize("moment", ["first", "repeat"])
 def test_a_result_is_one_message(moment: str, lang: str) -> None:
-    told = ORGANISING_CHECK.views["result"](MOMENTS[moment]().facts, "")
+    told = ORGANISING_CHECK.views["result"](at(moment).facts, "")
     assert length(TEXTS.render(lang, "organising_check.result.tell", **told)) <= LONGEST
 
 
 @pytest.mark.parametrize("lang", TEXTS.full)
 def test_what_people_wrote_cannot_become_markup(lang: str) -> None:
-    told = ORGANISING_CHECK.views["result"](after_first_round().facts, "")
+    told = ORGANISING_CHECK.views["result"](at("first").facts, "")
     assert "&lt;b&gt;vrijdag" in TEXTS.render(lang, "organising_check.result.tell", **told)
 
 
@@ -86,7 +93,7 @@ def asked_on(flow: Flow, facts: Facts, lang: str) -> list[str]:
     ("name", "place"), [("Anna", "sheets"), ("Anna", "ends"), ("Chris", "ends"), ("Anna", "again_sheets")]
 )
 def test_every_question_of_a_sheet_has_its_words(name: str, place: str, lang: str) -> None:
-    alone = after_second_round().sheets[name, place]
+    alone = at("second").sheets[name, place]
     said = asked_on(alone.flow, alone.run.facts(), lang)
     assert said
     assert all(text.strip() and "{" not in text for text in said)
@@ -94,7 +101,7 @@ def test_every_question_of_a_sheet_has_its_words(name: str, place: str, lang: st
 
 @pytest.mark.parametrize("lang", TEXTS.full)
 def test_the_reasons_of_both_ends_are_read_before_answering_again(lang: str) -> None:
-    alone = after_second_round().sheets["Dina", "again_sheets"]
+    alone = at("second").sheets["Dina", "again_sheets"]
     asked = asked_on(alone.flow, alone.run.facts(), lang)[1]
     assert "De huisarts ontbreekt." in asked
     assert "Wie moest, is er." in asked
