@@ -9,7 +9,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import telegram
 from telegram.error import InvalidToken, NetworkError
@@ -30,7 +29,7 @@ from bot.outbox.presses import Presses
 from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
 from bot.outbox.surroundings import Surroundings, Times, Trouble
-from bot.polling import LONG_POLL, Polling, TokenRefused
+from bot.polling import LONG_POLL, Polling, TokenRefused, polled
 from bot.running import post_cards_anew
 from bot.status import is_admin, standing
 from bot.store.chat_rows import setting
@@ -38,8 +37,6 @@ from bot.store.inbox_rows import purge
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from bot.texts import Texts
-from bot.web import Health, make_app, serving
-from bot.webhook import Webhook, set_webhook
 
 log = logging.getLogger(__name__)
 
@@ -223,36 +220,13 @@ async def _intake(
 ) -> AsyncIterator[Callable[[], Any]]:
     """Yield what brings updates in: long polling, or a web server that waits for them."""
     call = partial(_call, bot)
-    if settings.webhook_url is not None and settings.webhook_secret is not None:
-        webhook = Webhook(settings.webhook_secret.get_secret_value(), lanes, clock.now)
-        health = Health(store, clock.now, lambda: webhook.last_at, may_be_silent=True)
-        app = make_app(health, webhook, urlsplit(settings.webhook_url).path)
-        assert settings.listen is not None  # noqa: S101 settings ask for it beside a webhook
-        async with serving(app, settings.listen):
-            yield partial(_delivered, settings, lanes, call)
+    if settings.listen is None:
+        yield partial(polled, Polling(call, lanes, clock.now), lanes)
         return
-    polling = Polling(call, lanes, clock.now)
-    async with AsyncExitStack() as stack:
-        if settings.listen is not None:
-            health = Health(store, clock.now, lambda: polling.last_poll_at, may_be_silent=False)
-            await stack.enter_async_context(serving(make_app(health), settings.listen))
-        yield partial(_polled, polling, lanes)
+    from bot.listening import listening  # noqa: PLC0415 a bot that only asks starts without a web server
 
-
-async def _polled(polling: Polling, lanes: Lanes) -> None:
-    recovery = asyncio.ensure_future(lanes.recover())
-    try:
-        await polling.run()
-    finally:
-        recovery.cancel()
-
-
-async def _delivered(settings: Settings, lanes: Lanes, call: Callable[[str, Mapping[str, Any]], Any]) -> None:
-    assert settings.webhook_url is not None  # noqa: S101 asked before this was chosen
-    assert settings.webhook_secret is not None  # noqa: S101 the same
-    await lanes.recover()
-    await set_webhook(call, settings.webhook_url, settings.webhook_secret.get_secret_value())
-    await asyncio.Event().wait()
+    async with listening(settings, store, lanes, call) as intake:
+        yield intake
 
 
 async def _call(bot: telegram.Bot, method: str, params: Mapping[str, Any]) -> Any:

@@ -34,19 +34,28 @@ def wrote(scene: Scene, event: Wrote) -> Decision:
         return _commanded(scene, event)
     if not _is_for_us(scene, event):
         return Decision()
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = _addressed(scene, event)
     if row is None:
         return _nothing_open(scene, event)
     if scene.who.mask is not None:
         return _refused(scene, scene.who.mask)
-    return _typed(scene, _replied_to(scene, event) or row, event)
+    return _typed(scene.in_topic(row.thread), row, event)
 
 
-def _replied_to(scene: Scene, event: Wrote) -> RunRow | None:
-    """Return the run whose card was replied to, when it goes on: in a private chat there may be more than one."""
+def _addressed(scene: Scene, event: Wrote) -> RunRow | None:
+    """Return the run whose card is replied to, else the one here.
+
+    A private chat may have more than one, and the card of a closed topic stands in the general one.
+    """
     found = _RUN_OF_CARD.search(_key_replied_to(scene, event))
     row = run_by_id(scene.tx, scene.desk.runs, int(found[1])) if found else None
-    return row if row is not None and row.group == scene.group.id and row.run.status in LIVING else None
+    if row is not None and row.group == scene.group.id and row.run.status in LIVING:
+        return row
+    return _run_here(scene)
+
+
+def _run_here(scene: Scene) -> RunRow | None:
+    return active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
 
 
 def _is_for_us(scene: Scene, event: Wrote) -> bool:
@@ -116,7 +125,7 @@ def _commanded(scene: Scene, event: Wrote) -> Decision:
 def _start(scene: Scene, event: Wrote) -> Decision:
     if scene.group.kind == "private" and event.text:
         return open_sheet(scene, event.text.strip())
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = _run_here(scene)
     if row is None:
         return Decision() if was_just_greeted(scene) else greet(scene)
     scene.say(running_menu(scene.words(row.id)), answer=True)
@@ -154,10 +163,10 @@ def _given(what: Callable[[Wrote], Given]) -> Callable[[Scene, Wrote], Decision]
     """Return a command that is something done in the run that goes on here."""
 
     def act(scene: Scene, event: Wrote) -> Decision:
-        row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+        row = _addressed(scene, event)
         if row is None:
             return _refused(scene, "no_run")
-        return _with_answer(scene, play(scene, row, what(event)))
+        return _with_answer(scene, play(scene.in_topic(row.thread), row, what(event)))
 
     return act
 
@@ -167,7 +176,7 @@ def _steer(control: Control) -> Callable[[Scene, Wrote], Decision]:
 
 
 def _go_on(scene: Scene, event: Wrote) -> Decision:
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = _run_here(scene)
     status = row.run.status if row is not None else Status.OPEN
     return _steer(_ONWARD.get(status, Control.NEXT))(scene, event)
 
@@ -177,12 +186,12 @@ _ONWARD = {Status.GATHERING: Control.BEGIN, Status.PAUSED: Control.RESUME}
 
 
 def _card(scene: Scene, _: Wrote) -> Decision:
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = _run_here(scene)
     return _refused(scene, "no_run") if row is None else show_card_again(scene, row)
 
 
 def _stop(scene: Scene, _: Wrote) -> Decision:
-    row = active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
+    row = _run_here(scene)
     if row is None:
         return _refused(scene, "no_run")
     return ask_to_stop(scene, row)

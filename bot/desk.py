@@ -72,11 +72,13 @@ class Decision:
         toast: For the one who pressed.
         liked: The words of a member were taken; a small sign on their message says so.
         kept: The run as saved, for the memory.
+        groups: The chats that there may be something to say to; empty when any chat may be one.
     """
 
     toast: Toast = field(default_factory=Toast)
     liked: bool = False
     kept: RunRow | None = None
+    groups: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +96,7 @@ class Scene:
         admin: Whether the person is an admin of the chat; None while nobody asked.
         message_id: The message that was written, or that holds the button.
         numbers: Numbers for the keys.
+        promised_to: The chats that something was promised to, this one or another.
     """
 
     tx: Tx
@@ -106,6 +109,7 @@ class Scene:
     admin: bool | None = None
     message_id: int = 0
     numbers: Iterator[int] = field(default_factory=count)
+    promised_to: set[int] = field(default_factory=set[int])
 
     @property
     def participant(self) -> ParticipantId:
@@ -116,6 +120,10 @@ class Scene:
     def today(self) -> date:
         """The day where the group lives."""
         return self.now.astimezone(ZoneInfo(self.group.time_zone)).date()
+
+    def in_topic(self, thread: int) -> "Scene":
+        """Return the same event as if it happened in this topic."""
+        return replace(self, where=replace(self.where, thread=thread))
 
     def words(self, run_id: int = 0) -> Words:
         """Return how the bot speaks here."""
@@ -139,6 +147,7 @@ class Scene:
 
     def promise(self, draft: Draft) -> None:
         """Put something in the outbox, for this chat and topic."""
+        self.promised_to.add(self.group.id)
         put(self.tx, replace(draft, group=self.group.id, thread=self.where.thread), self.now)
 
     def say(self, drawn: Drawn, *, answer: bool = False) -> None:

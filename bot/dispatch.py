@@ -39,13 +39,13 @@ class Aftermath:
     Attributes:
         answer: Answers a press: query, text, whether it must be tapped away.
         like: Puts a small sign to a message: chat, message.
-        wake: There may be something to send.
+        wake: There may be something to send to these chats; to any chat when none is named.
         opened: A run moved on; for whoever looks along.
     """
 
     answer: Callable[[str, str, bool], None]
     like: Callable[[int, int], None]
-    wake: Callable[[], None]
+    wake: Callable[..., None]
     opened: Callable[[Desk, Where, Decision], None] | None = None
 
 
@@ -84,7 +84,7 @@ class Dispatcher:
     def _afterwards(self, event: Event, decision: Decision) -> None:
         if decision.kept is not None:
             self._desk.runs.keep(decision.kept)
-        self._after.wake()
+        self._after.wake(*decision.groups)
         if isinstance(event, Tapped):
             self._after.answer(event.query, decision.toast.text, decision.toast.loud)
         elif isinstance(event, Wrote) and decision.liked:
@@ -100,12 +100,17 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
     if isinstance(event, Upgraded):
         return _upgraded(tx, desk, event)
     scene = _scene(tx, desk, seq, event, admin)
+    decision = _decided(scene, event)
+    return replace(decision, groups=frozenset({scene.group.id, *scene.promised_to}))
+
+
+def _decided(scene: Scene, event: Wrote | Tapped | BotMoved | Departed) -> Decision:
     match event:
         case Tapped():
             return _heard(scene, tapped(scene, event))
         case Wrote():
             if event.where.tg_id == scene.group.tg_id:  # in a chat that was left behind, messages have other numbers
-                saw_last_message(tx, scene.group.id, event.message_id)
+                saw_last_message(scene.tx, scene.group.id, event.message_id)
             return wrote(scene, event)
         case BotMoved():
             return moved(scene, event)

@@ -42,7 +42,8 @@ class Drawing:
 
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
-        return overview(self._words(look, 0), past, self._desk.clock().astimezone(ZoneInfo(look.time_zone)))
+        now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
+        return overview(self._words(look, 0), past, now, look.thread)
 
     async def _card(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
         row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))

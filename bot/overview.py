@@ -9,7 +9,7 @@ from datetime import date, datetime
 from bot.cards import Asked, Words
 from bot.cards.fit import LINE, first_lines, first_message
 from bot.outgoing import Drawn
-from bot.store.run_rows import PastRun
+from bot.store.run_rows import PastRun, RunRow
 from bot.texts import clip
 from flows.catalogue import flow_of
 from flows.model import OPEN_POINTS, SUMMARY, Json
@@ -24,13 +24,14 @@ ROOM = 1800
 _LIVING = {Status.GATHERING: "gathering", Status.OPEN: "open", Status.PAUSED: "paused"}
 
 
-def overview(words: Words, past: Sequence[PastRun], now: datetime) -> Drawn:
+def overview(words: Words, past: Sequence[PastRun], now: datetime, thread: int = 0) -> Drawn:
     """Draw what a group did, what it is doing and what is still open.
 
     Args:
         words: How the bot speaks there.
         past: Its runs, the newest first.
         now: The moment, in the time zone it lives in.
+        thread: The topic in which it is asked for.
     """
     still = [line for it in past for line in _still_open(words, it.row.run, now.date())]
     blocks = (
@@ -43,7 +44,7 @@ def overview(words: Words, past: Sequence[PastRun], now: datetime) -> Drawn:
                 if it.row.run.status not in _LIVING
             ],
         ),
-        _block(words, "now", [_going_on(words, it.row.run) for it in past if it.row.run.status in _LIVING]),
+        _block(words, "now", [_going_on(words, it.row, thread) for it in past if it.row.run.status in _LIVING]),
         _block(words, "still", still),
     )
     found = "\n\n".join(filter(None, blocks))
@@ -76,7 +77,10 @@ def _outcome(words: Words, run: Run) -> str:
     return words.plain(f"{run.flow}.flow.summary", **view(run.facts(), ""))
 
 
-def _going_on(words: Words, run: Run) -> str:
+def _going_on(words: Words, row: RunRow, thread: int) -> str:
+    run = row.run
+    if row.thread != thread:  # commands reach the run of the topic they are typed in
+        return words.html("commands.overview.elsewhere", name=_name(words, run))
     question = Asked.at(words, flow_of(run), run, run.current).title if run.current else ""
     return words.html(f"commands.overview.{_LIVING[run.status]}", name=_name(words, run), question=question)
 

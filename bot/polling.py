@@ -121,6 +121,15 @@ class Polling:
         return pause
 
 
+async def polled(polling: Polling, lanes: Lanes) -> None:
+    """Ask for updates, and take up beside it what an earlier process has left."""
+    recovery = asyncio.ensure_future(lanes.recover())
+    try:
+        await polling.run()
+    finally:
+        recovery.cancel()
+
+
 def _seconds(error: RetryAfter) -> float:
     """Return the pause as a number; the library gives a number or a `timedelta`, by its version and environment."""
     given: timedelta = error._retry_after  # noqa: SLF001  the public one warns, and is of either kind

@@ -69,7 +69,7 @@ class Gathered:
     Attributes:
         value: What may be read from now on.
         votes: The sheets by person, marked with what the group has seen of them.
-        held_back: Something stays as it was, because fewer than four people answer otherwise now.
+        held_back: Something is not shown anew, because it would tell of fewer than four people.
     """
 
     value: Sheets

@@ -2,15 +2,18 @@
 
 Theory of operation. The rows are the truth; in memory is only the oldest living row of each chat (its head), refreshed
 for the chats that were named by `wake` or just finished, and for all of them now and then. A head that is due and
-within budget is handed to a delivery, at most one per chat. Nothing here is needed after a crash: what was in hand is
-found as `sending`, and a send among it is looked for in the chat before it is sent again.
+within budget is handed to a delivery, at most one per chat; one that is due later is not looked at until then, so
+that a chat with news doesn't pay for all that wait. Nothing here is needed after a crash: what was in hand is found
+as `sending`, and a send among it is looked for in the chat before it is sent again.
 """
 
 import asyncio
 import logging
+import math
 from collections import Counter
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
 
 from bot.outbox.budget import Budget
 from bot.outbox.delivery import Delivery
@@ -36,6 +39,8 @@ class Sender:
         self._budget = Budget(given.monotonic, given.limits)
         self._delivery = Delivery(given, self._budget)
         self._heads: dict[int, Head] = {}
+        self._near: set[int] = set()  # chats whose head may be due
+        self._later: list[tuple[datetime, int]] = []  # a heap: when to look at which other chat
         self._stale: set[int] = set()
         self._all_stale = True
         self._scanned_at = float("-inf")
@@ -100,15 +105,17 @@ class Sender:
         if every:
             self._scanned_at = now
             self._heads = await heads(self._given.store)
+            self._near, self._later = set(self._heads), []
         elif stale:
             found = await heads(self._given.store, stale)
             for group in stale:
                 self._heads.pop(group, None)
             self._heads.update(found)
+            self._near.update(found)
 
     def _hand_out(self) -> float:
         """Begin what may begin; return the seconds until more may."""
-        soonest = self._given.times.rescan
+        soonest = self._come_near()
         for head in self._waiting():
             if len(self._busy) >= self._given.at_once:
                 return soonest  # whoever is done first rings the bell
@@ -116,13 +123,28 @@ class Sender:
                 return min(soonest, wait)
             if (wait := self._wait(head)) > 0:
                 soonest = min(soonest, wait)
+                self._put_off(head)
             else:
                 self._begin(head)
         return soonest
 
+    def _come_near(self) -> float:
+        """Look again at the chats whose time has come; return the seconds until the next one's."""
+        now = self._given.clock()
+        while self._later and self._later[0][0] <= now:
+            self._near.add(heappop(self._later)[1])
+        first = (self._later[0][0] - now).total_seconds() if self._later else math.inf
+        return min(self._given.times.rescan, first)
+
+    def _put_off(self, head: Head) -> None:
+        if head.due > self._given.clock():
+            self._near.discard(head.group)
+            heappush(self._later, (head.due, head.group))
+
     def _waiting(self) -> list[Head]:
-        """Return the heads that are in nobody's hands, the most urgent first."""
-        waiting = [head for head in self._heads.values() if head.group not in self._busy]
+        """Return the heads that may be due and are in nobody's hands, the most urgent first."""
+        self._near &= self._heads.keys()
+        waiting = [self._heads[group] for group in self._near if group not in self._busy]
         waiting.sort(key=lambda head: (head.priority, head.due, head.id))
         return waiting
 

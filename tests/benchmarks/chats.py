@@ -1,9 +1,8 @@
 """Chats in the middle of the six steps: the same open rating card in each, with the answers that go before it."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from bot import clock
@@ -16,7 +15,7 @@ from bot.store import Tx
 from bot.store.chat_rows import new_group, setting
 from bot.store.outbox_rows import put, stamp
 from bot.store.outbox_settle import saw_message
-from bot.store.run_rows import RunRow, Runs, begin, save
+from bot.store.run_rows import Runs, begin, read_run, save
 from bot.store.sqlite import SqliteStore
 from bot.texts import Texts
 from core.ids import ParticipantId
@@ -56,12 +55,20 @@ def make_desk() -> Desk:
 
 async def fill(store: SqliteStore, desk: Desk, chats: int) -> "Presses":
     """Put so many chats in an empty store, numbered from 1, each with its run and card; return who presses there."""
-    row = await store.write(_first, desk)
+    await store.write(_first, desk)
     await store.write(_copies, chats)
-    return Presses(Words(desk.texts, desk.language, desk.codec, row.group, row.id, desk.bot_name), row)
+    return await found(store, desk)
 
 
-def _first(tx: Tx, desk: Desk) -> RunRow:
+async def found(store: SqliteStore, desk: Desk) -> "Presses":
+    """Return who presses in the chats of a store, where they are."""
+    row = await read_run(store, Runs(), 1)
+    assert row is not None, "the first chat has no run"
+    words = Words(desk.texts, desk.language, desk.codec, row.group, row.id, desk.bot_name)
+    return Presses(words, row.run, clock.now())
+
+
+def _first(tx: Tx, desk: Desk) -> None:
     now, run = clock.now(), open_run()
     setting(tx, "button_secret", desk.codec.secret.hex())
     group = new_group(tx, -FIRST_CHAT - 1, "group", (desk.language, desk.time_zone), now)
@@ -69,7 +76,6 @@ def _first(tx: Tx, desk: Desk) -> RunRow:
     row = save(tx, row, run, "card1", now)
     put(tx, Draft(key="card1", group=group.id, draw=ready(open_card(desk.words(group, row.id), SIX_STEPS, run))), now)
     saw_message(tx, group.id, MESSAGE, "card1", now)
-    return row
 
 
 _NUMBERS = "WITH RECURSIVE numbers (n) AS (VALUES (2) UNION ALL SELECT n + 1 FROM numbers WHERE n < :chats)"
@@ -77,7 +83,7 @@ _COPIES = (
     """INSERT INTO chat_group
     SELECT n, kind, role, language, time_zone, status, greeted, last_message_id, created_at
     FROM numbers, chat_group WHERE id = 1""",
-    f"INSERT INTO chat_alias SELECT -{FIRST_CHAT} - n, n, 1 FROM numbers",  # noqa: S608 a constant of ours
+    "INSERT INTO chat_alias SELECT tg_chat_id + 1 - n, n, 1 FROM numbers, chat_alias WHERE group_id = 1",
     """INSERT INTO run
     SELECT n, n, 0, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at
     FROM numbers, run WHERE id = 1""",
@@ -108,18 +114,37 @@ class Presses:
 
     Attributes:
         words: How the bot speaks; signs the buttons.
-        row: The run of the first chat; those of the others are the same.
+        run: The run of the first chat; those of the others are the same.
+        since: Before it nothing was pressed here; a later one makes other numbers of updates.
+        rounds: Questions that everyone has answered.
         sent: How many updates were made; their numbers rise.
     """
 
     words: Words
-    row: RunRow
+    run: Run
+    since: datetime
+    rounds: int = 0
     sent: int = 0
+
+    def round(self, chats: int) -> list[list[str]]:
+        """Return for each member the presses of that member in the first chats, on the question that is open there."""
+        pages = [[self._press(chat, person) for chat in range(1, chats + 1)] for person in MEMBERS]
+        self.rounds += 1
+        return pages
+
+    def _press(self, chat: int, person: int) -> str:
+        self.sent += 1
+        number = int(self.since.timestamp()) * 1000 + self.sent
+        data = self.words.codec.encode(chat, chat, self.run.ask + self.rounds, str((chat + person) % 4))
+        query = {"id": str(number), "from": _user(person), "chat_instance": "1", "data": data}
+        place = {"id": -FIRST_CHAT - chat, "title": "Onze buurt", "type": "supergroup"}
+        message = {**self._message, "chat": place}
+        return json.dumps({"update_id": number, "callback_query": {**query, "message": message}})
 
     @cached_property
     def _message(self) -> dict[str, object]:
         """The card as it hangs below a press; what stands on it does not matter, how much does."""
-        drawn = open_card(self.words, SIX_STEPS, self.row.run)
+        drawn = open_card(self.words, SIX_STEPS, self.run)
         text, entities = parse_html(drawn.text)
         keyboard = [[{"text": button.label, "callback_data": button.data} for button in row] for row in drawn.keyboard]
         return {
@@ -131,20 +156,6 @@ class Presses:
             "entities": entities,
             "reply_markup": {"inline_keyboard": keyboard},
         }
-
-    def of(self, chat: int, person: int, question: int = 0) -> str:
-        """Return the update in which a member of a chat rates the pair after so many others."""
-        self.sent += 1
-        data = self.words.codec.encode(chat, chat, self.row.run.ask + question, str((chat + person) % 4))
-        query = {"id": str(self.sent), "from": _user(person), "chat_instance": "1", "data": data}
-        place = {"id": -FIRST_CHAT - chat, "title": "Onze buurt", "type": "supergroup"}
-        message = {**self._message, "chat": place}
-        return json.dumps({"update_id": self.sent, "callback_query": {**query, "message": message}})
-
-    def round(self, chats: int, question: int) -> Iterator[list[str]]:
-        """Yield for each member the presses of that member in all chats."""
-        for person in MEMBERS:
-            yield [self.of(chat, person, question) for chat in range(1, chats + 1)]
 
 
 def _user(person: int) -> dict[str, object]:

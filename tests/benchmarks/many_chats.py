@@ -31,7 +31,7 @@ from bot.outbox.request import AiohttpRequest
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from tests.benchmarks.button_press import Handling
-from tests.benchmarks.chats import MEMBERS, MESSAGE, Presses, fill, make_desk, promise_later
+from tests.benchmarks.chats import MEMBERS, MESSAGE, Presses, fill, found, make_desk, promise_later
 
 FEW, MANY = 10, 10_000
 ACTIVE = 10
@@ -70,9 +70,9 @@ class Neighbourhoods:
     silence: Silence
     presses: Presses
 
-    async def question(self, number: int) -> float:
+    async def question(self) -> float:
         """Let the active chats rate a pair; return the microseconds of the processor for one press."""
-        pages = list(self.presses.round(ACTIVE, number))
+        pages = list(self.presses.round(ACTIVE))
         answered, edited = self.silence.called["answerCallbackQuery"], self.silence.called["editMessageText"]
         before = process_time()
         for page in pages:
@@ -86,9 +86,9 @@ class Neighbourhoods:
             while self.silence.called[method] < times:
                 await asyncio.sleep(0.002)
 
-    async def forgotten(self, number: int) -> list[float]:
+    async def forgotten(self) -> list[float]:
         """Let the active chats vote, by a bot that has none of their runs in memory; return what each voice cost."""
-        *voices, _ = self.presses.round(ACTIVE, number)
+        *voices, _ = self.presses.round(ACTIVE)
         return [await self._anew(page) for page in voices]
 
     async def _anew(self, page: Sequence[str]) -> float:
@@ -100,11 +100,11 @@ class Neighbourhoods:
 
 @asynccontextmanager
 async def neighbourhoods(folder: Path, chats: int) -> AsyncIterator[Neighbourhoods]:
-    """Fill a store and run the bot on it."""
-    settings = load({"BUURTVONK_TOKEN": TOKEN, "BUURTVONK_DATABASE_URL": f"sqlite:///{folder / 'bot.sqlite3'}"})
-    store = await SqliteStore.open(settings.database, clock.now)
-    presses = await fill(store, make_desk(), chats)
-    await store.checkpoint()
+    """Run the bot on a store with so many chats; a new store is filled first, an older one goes on."""
+    settings = load({"BUURTVONK_TOKEN": TOKEN, "BUURTVONK_DATABASE_URL": f"sqlite:///{folder / str(chats)}"})
+    is_new = not settings.database.exists()
+    store, desk = await SqliteStore.open(settings.database, clock.now), make_desk()
+    presses = await fill(store, desk, chats) if is_new else await found(store, desk)
     silence = Silence()
     bot = telegram.Bot(TOKEN, request=silence, get_updates_request=Silence())
     await bot.initialize()
@@ -115,30 +115,36 @@ async def neighbourhoods(folder: Path, chats: int) -> AsyncIterator[Neighbourhoo
     await store.close()
 
 
+@asynccontextmanager
+async def both(folder: Path) -> AsyncIterator[tuple[Neighbourhoods, Neighbourhoods]]:
+    """Run a bot with few chats and one with many, and let both warm up: texts are compiled, runs are read."""
+    async with neighbourhoods(folder, FEW) as few, neighbourhoods(folder, MANY) as many:
+        await in_turn(few, many)
+        yield few, many
+
+
 Costs = dict[str, dict[int, list[float]]]
 """Microseconds for one press, by state and number of chats."""
 
 
 async def measured(folder: Path) -> Costs:
     """Return what was measured, in turn with few and with many."""
-    (folder / "few").mkdir()
-    (folder / "many").mkdir()
-    async with neighbourhoods(folder / "few", FEW) as few, neighbourhoods(folder / "many", MANY) as many:
-        await in_turn(few, many, range(1))  # texts are compiled, runs are read
-        warm = await in_turn(few, many, range(1, 1 + QUESTIONS))
+    async with both(folder) as (few, many):
+        warm = await in_turn(few, many, QUESTIONS)
         for place in (few, many):
             await place.store.write(promise_later, place.chats, ACTIVE)
-        waiting = await in_turn(few, many, range(1 + QUESTIONS, 1 + 2 * QUESTIONS))
-        cold = {place.chats: await place.forgotten(1 + 2 * QUESTIONS) for place in (few, many)}
+    async with both(folder) as (few, many):
+        waiting = await in_turn(few, many, QUESTIONS)
+        cold = {place.chats: await place.forgotten() for place in (few, many)}
     return {"runs in memory": warm, "runs not in memory": cold, "all others wait for a message": waiting}
 
 
-async def in_turn(few: Neighbourhoods, many: Neighbourhoods, numbers: range) -> dict[int, list[float]]:
+async def in_turn(few: Neighbourhoods, many: Neighbourhoods, questions: int = 1) -> dict[int, list[float]]:
     """Let both go through the same questions."""
     costs: dict[int, list[float]] = {few.chats: [], many.chats: []}
-    for number in numbers:
+    for _ in range(questions):
         for place in (few, many):
-            costs[place.chats].append(await place.question(number))
+            costs[place.chats].append(await place.question())
     return costs
 
 
@@ -147,8 +153,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         costs = asyncio.run(measured(Path(folder)))
     sys.stdout.write(f"{'processor time of one press, µs':32} {FEW:>8,} {MANY:>8,}   ratio\n")
-    for state, found in costs.items():
-        few, many = median(found[FEW]), median(found[MANY])
+    for state, by_chats in costs.items():
+        few, many = median(by_chats[FEW]), median(by_chats[MANY])
         sys.stdout.write(f"{state:32} {few:8.0f} {many:8.0f} {many / few:7.2f}\n")
     sys.stdout.write(f"wanted: a ratio of at most {1 + WANTED}\n")
 

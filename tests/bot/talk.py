@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +91,12 @@ class Talk:
         """Wait until nothing is on its way in or out."""
         async with asyncio.timeout(PATIENCE):
             while not self._is_quiet():
+                await asyncio.sleep(0.004)
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for something that comes after everything promised, such as a small sign on a message."""
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
                 await asyncio.sleep(0.004)
 
     def _is_quiet(self) -> bool:

@@ -97,6 +97,7 @@ async def test_a_reply_to_the_open_card_is_an_answer(talk: Talk) -> None:
     await talk.begins(talk.bert)
     said = await talk.answers(talk.bert, "Maria weer thuis")
     assert talk.settled_places()[-1] == "q0_1"
+    await talk.until(lambda: said.reactions)
     assert [sign["emoji"] for sign in said.reactions] == ["👍"]
 
 
@@ -224,7 +225,7 @@ async def test_start_in_the_middle_shows_where_the_group_is(talk: Talk) -> None:
 async def test_joining_and_leaving_by_command(talk: Talk) -> None:
     await talk.begins()
     joined = await talk.says(talk.bert, f"/meedoen{BOT}")
-    assert joined.reactions
+    await talk.until(lambda: joined.reactions)
     await talk.answers(talk.bert, "Maria weer thuis")
     assert "q0_1" in talk.settled_places()
     await talk.says(talk.bert, f"/weg{BOT}")
@@ -302,7 +303,7 @@ async def test_after_a_stop_a_new_run_can_begin(talk: Talk) -> None:
 async def test_a_remark_is_parked(talk: Talk) -> None:
     await talk.begins()
     parked = await talk.says(talk.an, f"/parkeer{BOT} de poetsdienst heeft een wachtlijst")
-    assert parked.reactions
+    await talk.until(lambda: parked.reactions)
     assert "wachtlijst" in talk.run()["state"]
     await talk.says(talk.an, f"/parkeer{BOT}")
     assert talk.last().text == notice("empty_text")

@@ -184,6 +184,18 @@ def test_a_press_on_a_message_that_telegram_no_longer_shows_is_still_a_press() -
     assert event.where == HERE
 
 
+def test_nothing_that_stands_on_the_card_can_stop_a_press() -> None:
+    card = message("kaart", **{"from": BOT}, entities="none", reply_markup={"inline_keyboard": [[{"text": 7}]]})
+    assert of(press(message=card)) == of(press())
+
+
+def test_a_press_in_a_topic_keeps_its_topic() -> None:
+    card = message("kaart", **{"from": BOT}, chat=FORUM, message_thread_id=5, is_topic_message=True)
+    event = of(press(message=card))
+    assert isinstance(event, Tapped)
+    assert event.where.thread == 5
+
+
 @pytest.mark.parametrize("more", [{"message": None}, {"data": None, "game_short_name": "g"}])
 def test_a_press_on_no_message_of_ours_is_ignored(more: dict[str, Any]) -> None:
     update = press(**more)

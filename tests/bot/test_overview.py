@@ -165,6 +165,18 @@ async def test_the_group_asks_for_its_overview(talk: Talk) -> None:
     assert "professionals" not in talk.last().text
 
 
+async def test_what_goes_on_in_another_topic_is_named_without_a_command_that_fails_here(talk: Talk) -> None:
+    talk.chat_id = talk.world.create_group("Forum", [talk.an, talk.bert], kind="supergroup").id
+    talk.world.add_bot(talk.chat_id, talk.an)
+    topic = talk.world.create_topic(talk.chat_id, "Plein")
+    await talk.says(talk.an, f"/typering{BOT}", topic=topic)
+    await talk.says(talk.an, f"/overzicht{BOT}")
+    assert "in een ander onderwerp" in talk.last().text
+    assert "/kaart" not in talk.last().text
+    await talk.says(talk.an, f"/overzicht{BOT}", topic=topic)
+    assert "/kaart" in talk.last().text
+
+
 async def test_the_overview_of_another_chat_is_not_shown(talk: Talk) -> None:
     talk.world.add_bot(talk.chat.id, talk.an)
     await talk.says(talk.an, f"/typering{BOT}")

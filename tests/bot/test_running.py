@@ -349,6 +349,20 @@ async def test_a_topic_has_a_run_of_its_own(talk: Talk) -> None:
     assert [row[0] for row in talk.rows("SELECT run_id FROM answer WHERE place = 'q0_1'")] == [1]
 
 
+@pytest.mark.parametrize("start", ["", f"/a{BOT} "])
+async def test_the_card_of_a_topic_that_is_gone_is_answered_where_it_stands(talk: Talk, start: str) -> None:
+    talk.allowed = ("message thread not found",)
+    topic, _ = await forum(talk, "Plein", "Park")
+    await talk.says(talk.an, f"/stappen{BOT}", topic=topic)
+    await talk.taps(talk.an, "!begin")
+    del talk.chat.topics[topic]
+    await talk.taps(talk.an, "!pause")
+    await talk.taps(talk.an, "!resume")
+    assert talk.card().thread == 0
+    await talk.answers(talk.an, f"{start}Het plein leeft")
+    assert talk.settled_places()[-1] == "q0_1"
+
+
 async def test_a_press_on_a_message_telegram_no_longer_shows_is_answered_in_its_topic(talk: Talk) -> None:
     (topic,) = await forum(talk, "Plein")
     await talk.says(talk.an, f"/stappen{BOT}", topic=topic)

@@ -12,7 +12,7 @@ from bot.outgoing import Drawn
 from bot.texts import Texts
 from core.ids import ParticipantId
 from flows.engine import advance, start
-from flows.model import AnyStep, Date, ListOf, Text
+from flows.model import AnyStep, Date, Json, ListOf, Text
 from flows.order import step_at
 from flows.run import CloseCard, Control, Given, Incoming, Notice, Outcome, Press, Status, Steer, Tell, Typed
 from flows.six_steps import SIX_STEPS
@@ -105,3 +105,25 @@ def test_a_group_can_walk_through_the_six_steps_by_its_cards(lang: str, seed: in
         places.add(walk.run.current.partition("@")[0])
         walk.turn()
     assert len(places) > 40
+
+
+PAIR = {"a": "a" * 200, "b": "b" * 200}
+PLAN = {"packages": (), "between": ()}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+@pytest.mark.parametrize(
+    ("step", "values"),
+    [
+        pytest.param(
+            "q3_1_lists", {"agree": (), "differ": (), "outcome": (), "unknown": [PAIR] * 780}, id="pairs not known"
+        ),
+        pytest.param("q2_9_wide", {"activities": ["a" * 200] * 40}, id="activities with few partners"),
+        pytest.param("q5_end", PLAN | {"missing": [{"about": "x" * 400, "answers": ["need"]}] * 200}, id="answers"),
+    ],
+)
+def test_what_is_not_known_is_never_told_at_length(lang: str, step: str, values: dict[str, Json]) -> None:
+    words = Words(Texts.load(), lang, Codec(b"s" * 32), 5, 7, "buurtvonk_bot")
+    messages = told(words, SIX_STEPS, Tell(step, "", values))
+    assert sum(length(it.text) for it in messages) < 4096
+    assert "…" in messages[-1].text

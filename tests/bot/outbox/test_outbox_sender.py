@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +14,10 @@ from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
 from bot.outgoing import ChatLook, Drawn, Json
 from bot.playground.faults import Fault
+from bot.playground.model import Chat
 from bot.store import Row, Value
 from bot.store.outbox_settle import message_id_of, message_ref
-from tests.bot.outbox.rig import Rig, bot_at, draw, until
+from tests.bot.outbox.rig import QUICK, Rig, bot_at, draw, until
 
 
 async def test_messages_of_a_chat_come_in_the_order_they_were_promised(rig: Rig) -> None:
@@ -277,3 +279,37 @@ async def test_a_message_that_waits_for_its_time_is_not_early(rig: Rig) -> None:
         await asyncio.sleep(0.1)
         assert rig.texts(chat) == []
         await rig.settled("m")
+
+
+ALERT = replace(QUICK, rescan=60.0)
+"""Times of a sender that must know by itself when to look again."""
+
+
+async def test_what_waits_for_its_time_is_said_then_whatever_others_have_to_say(rig: Rig) -> None:
+    late, busy = await rig.chat(1), await rig.chat(2)
+    await rig.put("late", delay=0.3)
+    async with rig.sending(times=ALERT) as sender:
+        for number in range(4):
+            await rig.put(f"m{number}", group=2)
+            sender.wake(2)
+            await rig.settled(f"m{number}")
+        assert rig.texts(late) == []
+        await rig.settled("late", within=1.0)
+    assert rig.texts(busy) == ["m0", "m1", "m2", "m3"]
+
+
+async def test_what_gets_due_sooner_is_said_sooner(rig: Rig) -> None:
+    chat = await rig.chat()
+    await rig.put("card", "empty")
+    async with rig.sending(times=ALERT) as sender:
+        await rig.settled("card")
+        await rig.edit("count", "card", "one", delay=3600)
+        sender.wake(1)
+        await asyncio.sleep(0.05)
+        await rig.edit("next", "card", "full")
+        sender.wake(1)
+        await until(lambda: _shows(rig, chat, "full"))
+
+
+async def _shows(rig: Rig, chat: Chat, text: str) -> bool:
+    return rig.texts(chat) == [text]
