@@ -1,7 +1,5 @@
 """What people tap: buttons on the card of a run, and on messages beside it."""
 
-from dataclasses import replace
-
 from bot.commands import ask_to_stop, begin_flow
 from bot.desk import Decision, Scene, Toast
 from bot.events import Tapped
@@ -32,7 +30,7 @@ def tapped(scene: Scene, event: Tapped) -> Decision:
     if row is None or row.group != scene.group.id:
         return _toast(scene, "commands.foreign_button")
     # Of an old message Telegram may not say in which topic it stands; the run knows.
-    scene = replace(scene, where=replace(scene.where, thread=row.thread))
+    scene = scene.in_topic(row.thread)
     if pressed.ask == 0:
         return _on_run_menu(scene, row, pressed.code)
     if pressed.ask == row.run.ask and event.where.tg_id == scene.group.tg_id:

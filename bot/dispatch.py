@@ -9,7 +9,8 @@ from bot.commands import wrote
 from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
 from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Wrote
 from bot.greeting import moved
-from bot.running import departed, post_cards_anew
+from bot.leaving import departed
+from bot.running import post_cards_anew
 from bot.store import Store, Tx
 from bot.store.chat_moves import migrate
 from bot.store.chat_rows import Group, group_of, new_group, saw_last_message

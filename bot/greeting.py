@@ -1,6 +1,5 @@
 """How the bot comes in: once, with what it can do, what it can read and who sees what."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.desk import Decision, Desk, Scene, ready
@@ -30,7 +29,7 @@ def moved(scene: Scene, event: BotMoved) -> Decision:
     if scene.group.active and not event.came:
         return Decision()
     for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
-        show_card_again(replace(scene, where=replace(scene.where, thread=row.thread)), row)
+        show_card_again(scene.in_topic(row.thread), row)
     return Decision()
 
 

@@ -102,14 +102,6 @@ def post_cards_anew(tx: Tx, desk: Desk, group_id: int) -> None:
         save(tx, row, row.run, key, desk.clock())
 
 
-def departed(scene: Scene) -> Decision:
-    """Who is no longer in the chat takes part in nothing there: nobody waits for them, and someone else leads."""
-    for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
-        if scene.participant in row.run.members:
-            play(replace(scene, where=replace(scene.where, thread=row.thread)), row, Steer(Control.LEAVE))
-    return Decision()
-
-
 def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:
     """Ask for admin rights only where they matter: somebody else's run is steered."""
     steers = isinstance(given, Reopen) or (

@@ -220,6 +220,16 @@ async def test_who_left_the_group_hands_in_nothing_until_they_are_back(talk: Tal
     assert said.text == notice("handed_in", n=1, joined=3)
 
 
+async def test_nobody_waits_for_the_sheet_of_someone_who_left_the_chat(talk: Talk) -> None:
+    await begun(talk, talk.bert)
+    await talk.opens_link(talk.bert, BUTTON)
+    await fills(talk, talk.an)
+    assert state(talk)["current"] == "sheets"
+    talk.world.remove_member(talk.chat.id, talk.bert, talk.bert)
+    await talk.settled()
+    assert state(talk)["current"] == "after"
+
+
 async def test_a_remark_can_not_be_parked_on_a_sheet_where_nothing_brings_it_up(talk: Talk) -> None:
     await begun(talk, talk.bert)
     await talk.opens_link(talk.bert, BUTTON)

@@ -116,7 +116,9 @@ PLAN = {"packages": (), "between": ()}
     ("step", "values"),
     [
         pytest.param(
-            "q3_1_lists", {"agree": (), "differ": (), "outcome": (), "unknown": [PAIR] * 780}, id="pairs not known"
+            "q3_1_lists",
+            {"agree": (), "differ": (), "outcome": (), "unknown": [PAIR] * 780, "unasked": 0},
+            id="pairs not known",
         ),
         pytest.param("q2_9_wide", {"activities": ["a" * 200] * 40}, id="activities with few partners"),
         pytest.param("q5_end", PLAN | {"missing": [{"about": "x" * 400, "answers": ["need"]}] * 200}, id="answers"),

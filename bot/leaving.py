@@ -1,0 +1,14 @@
+"""Who is no longer in a chat takes part in nothing there: nobody waits for them, and someone else leads."""
+
+from bot.desk import Decision, Scene
+from bot.filling import play
+from bot.store.run_rows import active_runs
+from flows.run import Control, Steer
+
+
+def departed(scene: Scene) -> Decision:
+    """Someone left the chat, or was taken out; they left every run in it."""
+    for row in active_runs(scene.tx, scene.desk.runs, scene.group.id):
+        if scene.participant in row.run.members:
+            play(scene.in_topic(row.thread), row, Steer(Control.LEAVE))
+    return Decision()
