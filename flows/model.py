@@ -26,6 +26,9 @@ OPEN_POINTS = "open_points"
 """Name of the view of what was promised: `points`, each with `kind` (step, measure, deviation or remark), `what`,
 `owner` and `day`. Only closed answers of the group stand in it, as in `SUMMARY`."""
 
+BEFORE = "before"
+"""The item under which a price finds the groups as they stand, beside those that a move would make."""
+
 Names = Mapping[str, str]
 """Words of the group's own for placeholders in a text, e.g. {"a": "Kinesitherapie", "b": "Aanpassingen"}."""
 
@@ -151,7 +154,8 @@ class Grid(Step):
 class Arrange(Step):
     """Put things in groups, starting from a computed proposal.
 
-    `start` names a suggestion that returns the groups; `price` names a view that says what one move costs.
+    `start` names a suggestion that returns the groups; `price` names a view that says what groups cost. The view finds
+    them as the answer of the step, and the groups that they would come from as its answer about `BEFORE`.
     """
 
     start: str

@@ -10,9 +10,9 @@ from bot.cards.words import Asked, things
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Button
 from flows.grouping import ALONE, Groups, groups_of, moved
-from flows.model import Arrange, Json
+from flows.model import BEFORE, Arrange, Json
 from flows.run import Move
-from flows.values import Arranged
+from flows.values import Arranged, place_of
 
 PRICE_ROOM = 1000
 """Characters for what the packages hold together and cut."""
@@ -89,5 +89,6 @@ def _price(asked: Asked, step: Arrange, groups: Groups) -> str:
 
 def _cost(asked: Asked, step: Arrange, groups: Groups) -> Mapping[str, Json]:
     """What the view of the step says when the question would close with `groups`."""
-    settled = {**asked.facts.settled, asked.place: Arranged(groups)}
+    before = {place_of(step.id, BEFORE): Arranged(groups_of(asked.run.draft))}
+    settled = {**asked.facts.settled, **before, asked.place: Arranged(groups)}
     return asked.flow.views[step.price](replace(asked.facts, settled=settled, memo={}), asked.item)

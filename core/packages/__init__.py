@@ -1,7 +1,7 @@
 """Packages of activities: the best partition with its proof, what it costs to differ, and how to split (R20-R27)."""
 
 from core.packages.cutting import Cut, Partners, cheapest_cut
-from core.packages.moves import Judged, Move, judge, move, price_of_move
+from core.packages.moves import Judged, Move, gains, judge, move, price_of_move
 from core.packages.optimum import Solved, best_partition
 from core.packages.partition import Partition, between, canonical, cohesion_of, is_coupled, leaks_of, score_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "canonical",
     "cheapest_cut",
     "cohesion_of",
+    "gains",
     "is_coupled",
     "judge",
     "leaks_of",

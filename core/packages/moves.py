@@ -79,15 +79,15 @@ def judge(matrix: Matrix, partition: Partition, effort: int = SOLVER_EFFORT) -> 
     score, found = score_of(matrix, partition), best_partition(matrix, effort)
     own = replace(found, partition=partition, score=score, proven=score == found.bound)
     best = max(found, own, key=lambda solved: solved.score)
-    return Judged(score, best, best.score - score, _gains(matrix, partition))
+    return Judged(score, best, best.score - score, gains(matrix, partition))
 
 
-def _gains(matrix: Matrix, partition: Partition) -> tuple[Move, ...]:
-    """The single moves that gain most."""
-    gains = [one for one in _moves(matrix, partition) if one.score_change > 0]
+def gains(matrix: Matrix, partition: Partition) -> tuple[Move, ...]:
+    """The single moves that gain most, the largest gain first, a handful at most."""
+    found = [one for one in _moves(matrix, partition) if one.score_change > 0]
     # the sort is stable: equals stay in input order, packages before "on its own"
-    gains.sort(key=lambda one: (-one.score_change, len(one.leaks_added)))
-    return tuple(gains[:MOVES_SHOWN])
+    found.sort(key=lambda one: (-one.score_change, len(one.leaks_added)))
+    return tuple(found[:MOVES_SHOWN])
 
 
 def _moves(matrix: Matrix, partition: Partition) -> Iterator[Move]:

@@ -9,7 +9,8 @@ from flows.six_steps.steps_between import BETWEEN
 from flows.six_steps.steps_inside import INSIDE
 from flows.six_steps.steps_packages import PACKAGES
 from flows.six_steps.steps_reality import REALITY
-from flows.six_steps.views import arrangement, beginning, chosen_packages, few_partners, road, two_lists
+from flows.six_steps.views import beginning, chosen_packages, few_partners, road, two_lists
+from flows.six_steps.views_arranging import arrangement
 from flows.six_steps.views_overview import open_points, summary
 from flows.six_steps.views_pictures import map_picture, matrix_picture
 from flows.six_steps.views_plan import coordination, parking_list, plan

@@ -63,7 +63,7 @@ def two_lists(facts: Facts, _: Item) -> Values:
     return {
         "agree": [_spread(facts, pair, shown[pair]) for pair in shown if pair not in differ],
         "differ": [_spread(facts, pair, shown[pair]) for pair in shown if pair in differ],
-        "outcome": [_leveled(facts, pair) for pair, spread in spreads.items() if spread.n and pair not in shown],
+        "outcome": [leveled(facts, pair) for pair, spread in spreads.items() if spread.n and pair not in shown],
         "unknown": [_two(facts, pair) for pair, spread in spreads.items() if not spread.n],
         "unasked": len(unasked),
     }
@@ -74,12 +74,13 @@ def _two(facts: Facts, pair: Item) -> Values:
     return {"a": activity_name(facts, a), "b": activity_name(facts, b)}
 
 
-def _leveled(facts: Facts, pair: Item) -> Values:
+def leveled(facts: Facts, pair: Item) -> Values:
+    """Return two activities with how strongly they hang together."""
     return _two(facts, pair) | {"level": level_of(facts, "q3_1", pair)}
 
 
 def _spread(facts: Facts, pair: Item, spread: Spread) -> Values:
-    return _leveled(facts, pair) | {"n": spread.n, "counts": [count for _, count in spread.dots(Coherence)]}
+    return leveled(facts, pair) | {"n": spread.n, "counts": [count for _, count in spread.dots(Coherence)]}
 
 
 def chosen_packages(facts: Facts, _: Item) -> Values:
@@ -90,7 +91,7 @@ def chosen_packages(facts: Facts, _: Item) -> Values:
     return {
         "packages": [_package(facts, package) for package in packages(facts)],
         "alone": [package_name(facts, package) for package in packages(facts) if len(members_of(package)) == 1],
-        "leaks": [_leveled(facts, pair) for pair in _leaks(facts, partition)],
+        "leaks": [leveled(facts, pair) for pair in cut_of(facts, partition)],
         "score": float(score),
         "best": float(best),
         "price": float(best - score),
@@ -123,20 +124,10 @@ def _package(facts: Facts, package: Item) -> Values:
 
 def _reasoned(facts: Facts, pair: Item) -> Values:
     whys = [why for why in facts.choices("q3_2", pair) if why != "other"]
-    return _leveled(facts, pair) | {"whys": whys, "other": facts.text("q3_2_other", pair)}
+    return leveled(facts, pair) | {"whys": whys, "other": facts.text("q3_2_other", pair)}
 
 
-def _leaks(facts: Facts, partition: Partition) -> tuple[Item, ...]:
+def cut_of(facts: Facts, partition: Partition) -> tuple[Item, ...]:
+    """Return the pairs that hang together and that these packages take apart."""
     cut = {frozenset(pair) for pair in leaks_of(matrix(facts), partition)}
     return tuple(pair for pair in pairs(facts) if frozenset(both_of(pair)) in cut)
-
-
-def arrangement(facts: Facts, _: Item) -> Values:
-    """R20: what the groups of Q3.4 hold together, what they cut, and what the best ones hold."""
-    partition = partition_of(facts, facts.groups("q3_4"))
-    score, best = (score_of(matrix(facts), it) for it in (partition, computed(facts)))
-    return {
-        "score": float(score),
-        "best": float(best),
-        "leaks": [_leveled(facts, pair) for pair in _leaks(facts, partition)],
-    }

@@ -167,7 +167,42 @@ def test_the_price_of_an_arrangement_follows_its_groups(maria: Facts) -> None:
     assert json.loads(json.dumps(found))["leaks"] == [
         {"a": "Kinesitherapie", "b": "Kleine aanpassingen aan het huis", "level": 3}
     ]
+    assert found["better"] == [
+        {"activity": "Kinesitherapie", "with": ["Kleine aanpassingen aan het huis"], "gain": 1.25},
+        {"activity": "Huishoudhulp", "with": [], "gain": 0.5},
+    ]
     assert view(maria, "arrangement")["leaks"] == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shifts"),
+    [
+        pytest.param(
+            "a1 a2 a4 | a3",
+            "a1 a4 | a2 | a3",
+            [(["een", "vier"], ["twee"], 4), (["een", "vier"], ["drie"], None), (["twee"], ["drie"], 2)],
+            id="set apart",
+        ),
+        pytest.param("a1 a2 | a3", "a1 | a2 a3", [(["twee", "drie"], ["een"], 4)], id="moved over"),
+        pytest.param("a1 a2 | a3", "a1 a2 | a3", [], id="as it stands"),
+    ],
+)
+def test_a_move_says_which_packages_work_together_otherwise(
+    before: str, after: str, shifts: list[tuple[list[str], list[str], int | None]]
+) -> None:
+    script: dict[Place, Value] = {
+        "q2_3": listed(a1="een", a2="twee", a3="drie", a4="vier"),
+        "q3_1@a1:a2": Voices((Rated(3),)),
+        "q3_1@a2:a3": Voices((Rated(1),)),
+        "q3_4@before": _groups(before),
+        "q3_4": _groups(after),
+    }
+    found = json.loads(json.dumps(view(Facts(script), "arrangement")))["shifts"]
+    assert [(shift["a"], shift["b"], shift["level"]) for shift in found] == shifts
+
+
+def _groups(text: str) -> Arranged:
+    return Arranged(tuple(tuple(package.split()) for package in text.split(" | ")))
 
 
 def test_brakes_and_remarks_come_out_in_step_six(maria: Facts) -> None:

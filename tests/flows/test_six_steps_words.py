@@ -204,10 +204,14 @@ def test_who_decides_has_words_in_full(lang: str) -> None:
 )
 def test_the_price_of_a_move_can_be_told(now: float, then: float, moves: bool, lang: str) -> None:  # noqa: FBT001 a case of the table
     leak = {"a": "koken", "b": "<eten>", "level": 3}
-    here = {"score": now, "best": 4.0, "leaks": []}
-    there = {"score": then, "best": 4.0, "leaks": [leak]}
+    better = [{"activity": "dans", "with": joined, "gain": 0.5} for joined in (["<zang>"], [])]
+    shifts = [{"a": ["bel"], "b": ["<fiets>"], "level": level} for level in (3, None)]
+    here = {"score": now, "best": 4.0, "leaks": [], "better": better}
+    there = {"score": then, "best": 4.0, "leaks": [leak], "shifts": shifts}
     text = TEXTS.render(lang, "six_steps.q3_4.price", now=here, then=there, moves=moves)
     assert ("&lt;eten&gt;" in text) is moves
+    assert text.count("bel ↔ &lt;fiets&gt;") == (2 if moves else 0)
+    assert text.count("dans") == (0 if moves else 2)
     assert text.strip()
 
 
