@@ -32,7 +32,7 @@ from bot.inbound import parse
 from bot.inbox import Lanes
 from bot.store.health_rows import heartbeat
 from bot.store.sqlite import SqliteStore
-from tests.benchmarks.chats import MEMBERS, fill, make_desk
+from tests.benchmarks.chats import MEMBERS, fill, make_desk, opened
 
 CHATS = 100
 REST = 0.003
@@ -168,15 +168,14 @@ async def measured() -> tuple[Costs, Costs]:
     """Return the costs of presses that come together, and of presses one by one."""
     together, apart = Costs("together", lambda handle: handle), Costs("one by one", rested)
     with tempfile.TemporaryDirectory() as folder:
-        desk, store = make_desk(), await SqliteStore.open(Path(folder) / "bot.sqlite3", clock.now)
-        handling, presses = Handling(desk, store), await fill(store, desk, CHATS)
-        theirs = library()
-        for page in presses.round(CHATS):  # texts are compiled, runs are read
-            await handling.handled(page)
-        for _ in range(ROUNDS):
-            await together.add(handling, theirs, presses.round(CHATS))
-            await apart.add(handling, theirs, presses.round(CHATS))
-        await store.close()
+        async with opened(Path(folder) / "bot.sqlite3") as store:
+            desk, theirs = make_desk(), library()
+            handling, presses = Handling(desk, store), await fill(store, desk, CHATS)
+            for page in presses.round(CHATS):  # texts are compiled, runs are read
+                await handling.handled(page)
+            for _ in range(ROUNDS):
+                await together.add(handling, theirs, presses.round(CHATS))
+                await apart.add(handling, theirs, presses.round(CHATS))
     return together, apart
 
 

@@ -1,9 +1,12 @@
 """Chats in the middle of the six steps: the same open rating card in each, with the answers that go before it."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
+from pathlib import Path
 
 from bot import clock
 from bot.cards import Words, open_card
@@ -53,6 +56,16 @@ def make_desk() -> Desk:
     )
 
 
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[SqliteStore]:
+    """Yield the store at a path, and close it whatever happens: an open one keeps the process from ending."""
+    store = await SqliteStore.open(path, clock.now)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
 async def fill(store: SqliteStore, desk: Desk, chats: int) -> "Presses":
     """Put so many chats in an empty store, numbered from 1, each with its run and card; return who presses there."""
     await store.write(_first, desk)
@@ -80,14 +93,16 @@ def _first(tx: Tx, desk: Desk) -> None:
 
 _NUMBERS = "WITH RECURSIVE numbers (n) AS (VALUES (2) UNION ALL SELECT n + 1 FROM numbers WHERE n < :chats)"
 _COPIES = (
-    """INSERT INTO chat_group
+    """INSERT INTO chat_group (id, kind, role, language, time_zone, status, greeted, last_message_id, created_at)
     SELECT n, kind, role, language, time_zone, status, greeted, last_message_id, created_at
     FROM numbers, chat_group WHERE id = 1""",
-    "INSERT INTO chat_alias SELECT tg_chat_id + 1 - n, n, 1 FROM numbers, chat_alias WHERE group_id = 1",
-    """INSERT INTO run
-    SELECT n, n, 0, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at
+    """INSERT INTO chat_alias (tg_chat_id, group_id, current)
+    SELECT tg_chat_id + 1 - n, n, 1 FROM numbers, chat_alias WHERE group_id = 1""",
+    """INSERT INTO run (id, group_id, flow, flow_version, status, state, card_key, version, created_at, updated_at)
+    SELECT n, n, flow, flow_version, status, state, 'card' || n, version, created_at, updated_at
     FROM numbers, run WHERE id = 1""",
-    "INSERT INTO answer SELECT n, place, participant, value FROM numbers, answer WHERE run_id = 1 ORDER BY n",
+    """INSERT INTO answer (run_id, place, participant, value)
+    SELECT n, place, participant, value FROM numbers, answer WHERE run_id = 1 ORDER BY n""",
     """INSERT INTO outbox (dedupe_key, group_id, kind, draw, status, not_before, message_id, created_at)
     SELECT 'card' || n, n, kind, draw, status, not_before, message_id, created_at
     FROM numbers, outbox WHERE id = 1""",

@@ -23,7 +23,7 @@ from typing import Any
 import telegram
 from typing_extensions import override
 
-from bot import app, clock
+from bot import app
 from bot.arrived import arrived_from
 from bot.config import load
 from bot.inbox import Lanes
@@ -31,7 +31,7 @@ from bot.outbox.request import AiohttpRequest
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from tests.benchmarks.button_press import Handling
-from tests.benchmarks.chats import MEMBERS, MESSAGE, Presses, fill, found, make_desk, promise_later
+from tests.benchmarks.chats import MEMBERS, MESSAGE, Presses, fill, found, make_desk, opened, promise_later
 
 FEW, MANY = 10, 10_000
 ACTIVE = 10
@@ -102,17 +102,16 @@ class Neighbourhoods:
 async def neighbourhoods(folder: Path, chats: int) -> AsyncIterator[Neighbourhoods]:
     """Run the bot on a store with so many chats; a new store is filled first, an older one goes on."""
     settings = load({"BUURTVONK_TOKEN": TOKEN, "BUURTVONK_DATABASE_URL": f"sqlite:///{folder / str(chats)}"})
-    is_new = not settings.database.exists()
-    store, desk = await SqliteStore.open(settings.database, clock.now), make_desk()
-    presses = await fill(store, desk, chats) if is_new else await found(store, desk)
-    silence = Silence()
-    bot = telegram.Bot(TOKEN, request=silence, get_updates_request=Silence())
-    await bot.initialize()
-    async with app._assembled(settings, store, bot, app.Extras(limits=app.UNLIMITED)) as running:
-        yield Neighbourhoods(chats, running.lanes, store, silence, presses)
-        await running.lanes.drain()
-    await bot.shutdown()
-    await store.close()
+    is_new, desk = not settings.database.exists(), make_desk()
+    async with opened(settings.database) as store:
+        presses = await fill(store, desk, chats) if is_new else await found(store, desk)
+        silence = Silence()
+        async with (
+            telegram.Bot(TOKEN, request=silence, get_updates_request=Silence()) as bot,
+            app._assembled(settings, store, bot, app.Extras(limits=app.UNLIMITED)) as running,
+        ):
+            yield Neighbourhoods(chats, running.lanes, store, silence, presses)
+            await running.lanes.drain()
 
 
 @asynccontextmanager
@@ -140,10 +139,10 @@ async def measured(folder: Path) -> Costs:
 
 
 async def in_turn(few: Neighbourhoods, many: Neighbourhoods, questions: int = 1) -> dict[int, list[float]]:
-    """Let both go through the same questions."""
+    """Let both go through the same questions, each as often first as last."""
     costs: dict[int, list[float]] = {few.chats: [], many.chats: []}
-    for _ in range(questions):
-        for place in (few, many):
+    for number in range(questions):
+        for place in (few, many) if number % 2 else (many, few):
             costs[place.chats].append(await place.question())
     return costs
 

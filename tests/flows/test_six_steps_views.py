@@ -183,8 +183,8 @@ def test_the_price_of_an_arrangement_follows_its_groups(maria: Facts) -> None:
             [(["een", "vier"], ["twee"], 4), (["een", "vier"], ["drie"], None), (["twee"], ["drie"], 2)],
             id="set apart",
         ),
-        pytest.param("a1 a2 | a3", "a1 | a2 a3", [(["twee", "drie"], ["een"], 4)], id="moved over"),
-        pytest.param("a1 a2 | a3", "a1 a2 | a3", [], id="as it stands"),
+        pytest.param("a1 a2 | a3 | a4", "a1 | a2 a3 | a4", [(["twee", "drie"], ["een"], 4)], id="moved over"),
+        pytest.param("a1 a2 | a3 | a4", "a1 a2 | a3 | a4", [], id="as it stands"),
     ],
 )
 def test_a_move_says_which_packages_work_together_otherwise(
