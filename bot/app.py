@@ -15,7 +15,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot import clock
+from bot import clock, rooms
 from bot.config import Settings
 from bot.desk import Decision, Desk
 from bot.dispatch import Aftermath, Border, Dispatcher
@@ -30,6 +30,7 @@ from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
 from bot.outbox.surroundings import Surroundings, Times, Trouble
 from bot.polling import LONG_POLL, Polling, TokenRefused, polled
+from bot.reminders import Ticker, Ticking
 from bot.running import post_cards_anew
 from bot.status import is_admin, standing
 from bot.store.chat_rows import setting
@@ -181,16 +182,25 @@ async def _assembled(
         opened=extras.opened,
     )
     border = Border(partial(parse, bot_id=desk.bot_id, bot_name=desk.bot_name), partial(is_admin, bot))
+    ticker = Ticker(Ticking(store, desk, rooms.DUE, partial(_after_a_plan, desk, sender)))
     lanes = Lanes(store, Dispatcher(desk, store, border, after).handle, clock.now)
     await sender.start()
-    names = asyncio.ensure_future(_name_commands(bot, desk.texts))
+    beside = [asyncio.ensure_future(work) for work in (_name_commands(bot, desk.texts), ticker.run())]
     try:
         async with _intake(settings, store, lanes, bot) as intake:
             yield _Running(intake, lanes, store)
     finally:
-        names.cancel()
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
         await sender.stop()
         await presses.close()
+
+
+def _after_a_plan(desk: Desk, sender: Sender, decision: Decision) -> None:
+    if decision.kept is not None:
+        desk.runs.keep(decision.kept)
+    sender.wake(*decision.groups)
 
 
 async def _in_trouble(desk: Desk, store: SqliteStore, group: int, trouble: Trouble) -> None:

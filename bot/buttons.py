@@ -1,5 +1,6 @@
 """What people tap: buttons on the card of a run, and on messages beside it."""
 
+from bot import rooms
 from bot.commands import ask_to_stop, begin_flow
 from bot.desk import Decision, Scene, Toast
 from bot.events import Tapped
@@ -62,6 +63,8 @@ def _on_menu(scene: Scene, pressed: Pressed) -> Decision:
         return _instead(scene, greeting_for(scene.desk, scene.group, Standing(what)))
     if word in {"lang", "speak"} and what in scene.desk.texts.languages:
         return _speak(scene, what, greets=word == "lang")
+    if word in rooms.BUTTONS:
+        return rooms.BUTTONS[word](scene, what)
     return _toast(scene, "commands.foreign_button")
 
 

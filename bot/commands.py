@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 
+from bot import rooms
 from bot.cards import beforehand
 from bot.desk import Decision, Scene
 from bot.doors import Door, doors
@@ -34,6 +35,10 @@ def wrote(scene: Scene, event: Wrote) -> Decision:
         return _commanded(scene, event)
     if not _is_for_us(scene, event):
         return Decision()
+    asked = rooms.reply_to(_key_replied_to(scene, event))
+    if asked is not None:
+        hears, about = asked
+        return _refused(scene, scene.who.mask) if scene.who.mask is not None else hears(scene, about, event)
     row = _addressed(scene, event)
     if row is None:
         return _nothing_open(scene, event)
@@ -117,12 +122,17 @@ def _commanded(scene: Scene, event: Wrote) -> Decision:
     action = _COMMANDS.get(event.command or "")
     if action is None:
         return _help(scene, event) if scene.group.kind == "private" else Decision()
-    if scene.who.mask == "channel" or (scene.who.mask is not None and action not in _FOR_ADMINS):
+    is_for_admins = action in _FOR_ADMINS or event.command in rooms.FOR_ADMINS
+    if scene.who.mask == "channel" or (scene.who.mask is not None and not is_for_admins):
         return _refused(scene, scene.who.mask)
     return action(scene, event)
 
 
 def _start(scene: Scene, event: Wrote) -> Decision:
+    linked = rooms.link_of(event.text.strip())
+    if linked is not None:
+        acts, what = linked
+        return acts(scene, what)
     if scene.group.kind == "private" and event.text:
         return open_sheet(scene, event.text.strip())
     row = _run_here(scene)
@@ -272,6 +282,7 @@ _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
     "status": _status,
     "overzicht": _overview,
     "overview": _overview,
+    **rooms.COMMANDS,
 }
 """Every command in both languages; a chat may use either."""
 

@@ -91,7 +91,7 @@ class Scene:
         group: The chat.
         where: The chat as Telegram names it, with the topic.
         who: The person.
-        seq: Number of the update; part of the key of everything it causes.
+        cause: What this follows from, e.g. `u17` for an update; begins the key of everything it causes.
         now: The moment.
         admin: Whether the person is an admin of the chat; None while nobody asked.
         message_id: The message that was written, or that holds the button.
@@ -104,7 +104,7 @@ class Scene:
     group: Group
     where: Where
     who: Who
-    seq: int
+    cause: str
     now: datetime
     admin: bool | None = None
     message_id: int = 0
@@ -125,6 +125,11 @@ class Scene:
         """Return the same event as if it happened in this topic."""
         return replace(self, where=replace(self.where, thread=thread))
 
+    def elsewhere(self, group: Group, thread: int = 0) -> "Scene":
+        """Return the same event as it is seen in another chat."""
+        where = Where(tg_id=group.tg_id, kind=group.kind, thread=thread)
+        return replace(self, group=group, where=where, message_id=0)
+
     def words(self, run_id: int = 0) -> Words:
         """Return how the bot speaks here."""
         return self.desk.words(self.group, run_id)
@@ -142,8 +147,8 @@ class Scene:
         return self.admin
 
     def fresh_key(self, what: str) -> str:
-        """Return a key for something this update causes."""
-        return f"u{self.seq}:{what}{next(self.numbers)}"
+        """Return a key for something this event causes."""
+        return f"{self.cause}:{what}{next(self.numbers)}"
 
     def promise(self, draft: Draft) -> None:
         """Put something in the outbox, for this chat and topic."""
@@ -156,6 +161,10 @@ class Scene:
         self.promise(
             Draft(key=self.fresh_key("say"), group=0, draw=ready(drawn), reply_to=reply_to, priority=MUST_ARRIVE)
         )
+
+    def ask(self, drawn: Drawn, word: str, about: str = "") -> None:
+        """Promise a message that can be replied to: `bot.rooms` hears the words under `word`, with `about`."""
+        self.promise(Draft(key=self.fresh_key(f"?{word}:{about}?"), group=0, draw=ready(drawn), priority=MUST_ARRIVE))
 
     def show_instead(self, drawn: Drawn, key: str) -> None:
         """Promise that the message `key` shows other words."""

@@ -145,7 +145,7 @@ def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved | Depa
         group=group,
         where=event.where,
         who=event.who,
-        seq=seq,
+        cause=f"u{seq}",
         now=now,
         admin=admin,
         message_id=message,

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from bot import running
 from bot.cards import notice
 from bot.desk import Decision, Scene, Toast
-from bot.events import Where
 from bot.keyboards import run_linked
 from bot.outgoing import Drawn
 from bot.running import LIVING, carried_out, show_card_again
@@ -37,12 +36,7 @@ class _Question:
 
     def scene(self, scene: Scene) -> Scene:
         """Return what happens as it is seen in the chat of the group."""
-        return _elsewhere(scene, self.group, self.row.thread)
-
-
-def _elsewhere(scene: Scene, group: Group, thread: int) -> Scene:
-    where = Where(tg_id=group.tg_id, kind=group.kind, thread=thread)
-    return replace(scene, group=group, where=where, message_id=0)
+        return scene.elsewhere(self.group, self.row.thread)
 
 
 def _question(scene: Scene, parent: Parent) -> _Question | None:
@@ -170,7 +164,7 @@ def _let_sheets_follow(scene: Scene, group_row: RunRow) -> None:
     for row in sheets_for(scene.tx, scene.desk.runs, parent):
         question, chat = _question(scene, parent), group_by_id(scene.tx, row.group)
         if question is not None and chat is not None and question.takes_sheets:
-            alone = _elsewhere(scene, chat, row.thread)
+            alone = scene.elsewhere(chat, row.thread)
             kept = _followed(alone, question, row)
             if kept is not row and kept.run.status is Status.DONE:
                 _handed_in(alone, question, kept)

@@ -1,4 +1,4 @@
-"""Runs as JSON and back: the state in one piece, each answer in a row of its own."""
+"""Runs as JSON and back: the state in one piece, each answer in a row of its own; and rhythms."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from pydantic import TypeAdapter
 
 from core.ids import ParticipantId
+from core.timetable import Rhythm
 from flows.run import Run
 from flows.values import Place, Value, Vote
 
@@ -18,6 +19,7 @@ _RUN = TypeAdapter(Run)
 _VALUE: TypeAdapter[Value] = TypeAdapter(Value)
 _VOTE: TypeAdapter[Vote] = TypeAdapter(Vote)
 _EITHER: TypeAdapter[Value | Vote] = TypeAdapter(Value | Vote)
+_RHYTHM = TypeAdapter(Rhythm)
 _IN_ROWS = {"votes", "settled"}
 
 
@@ -61,3 +63,13 @@ def run_from(state: str, answers: Mapping[AnswerKey, str]) -> Run:
         else:
             votes.setdefault(place, {})[ParticipantId(participant)] = _VOTE.validate_json(text)
     return replace(run, settled=settled, votes=votes)
+
+
+def rhythm_as(rhythm: Rhythm) -> str:
+    """Return a rhythm as JSON."""
+    return _RHYTHM.dump_json(rhythm).decode()
+
+
+def rhythm_from(text: str) -> Rhythm:
+    """Return the rhythm of stored JSON."""
+    return _RHYTHM.validate_json(text)

@@ -2,6 +2,11 @@
 
 from bot.store import Tx
 
+_BELONG_AS_THE_OTHER = (
+    "UPDATE chat_group SET (initiative_id, role, title) = (SELECT initiative_id, role, title FROM chat_group"
+    " WHERE id = :lose) WHERE id = :keep AND initiative_id IS NULL"
+)
+
 
 def migrate(tx: Tx, old_tg_id: int, new_tg_id: int) -> int | None:
     """Let the group known as `old_tg_id` go on as `new_tg_id`; return our id of it, None when both are unknown.
@@ -62,6 +67,9 @@ def _take_over(tx: Tx, keep: int, lose: int, new: int) -> None:
     for statement in (
         "UPDATE run SET group_id = :keep WHERE group_id = :lose",
         "UPDATE outbox SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE OR IGNORE schedule SET group_id = :keep WHERE group_id = :lose",
+        "DELETE FROM schedule WHERE group_id = :lose",  # the same is planned in the one that stays
+        _BELONG_AS_THE_OTHER,
         "UPDATE chat_alias SET group_id = :keep WHERE group_id = :lose",
     ):
         tx.run(statement, keep=keep, lose=lose)

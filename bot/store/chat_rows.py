@@ -1,13 +1,24 @@
 """Units of work on chats: ours by Telegram's id, with their settings."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, time
 from typing import Literal
 
 from bot.store import Row, Store, Tx
 from bot.store.outbox_rows import stamp
 
-ChatKind = Literal["private", "group"]
+ChatKind = Literal["private", "group", "channel"]
+Role = Literal["action_group", "platform", "core_group"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestSettings:
+    """When a chat is left in peace: quiet from and to (local times), and whether Sundays and holidays count as work."""
+
+    quiet_from: time = time(21)
+    quiet_to: time = time(8)
+    sundays: bool = False
+    holidays: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +34,10 @@ class Group:
         active: False while the bot is out, or may not write.
         greeted: Whether the greeting was promised.
         last_message_id: The highest message id known there.
+        role: What it is for: `action_group`, `platform` or `core_group`.
+        initiative: The neighbourhood it belongs to, None while it stands alone.
+        title: How the other chats of the neighbourhood call it.
+        rest: Quiet hours (local time) and days, as the columns hold them.
     """
 
     id: int
@@ -33,9 +48,16 @@ class Group:
     active: bool
     greeted: bool
     last_message_id: int
+    role: Role = "action_group"
+    initiative: int | None = None
+    title: str = ""
+    rest: RestSettings = field(default_factory=RestSettings)
 
 
-_COLUMNS = "g.id, a.tg_chat_id, g.kind, g.language, g.time_zone, g.status, g.greeted, g.last_message_id"
+_COLUMNS = (
+    "g.id, a.tg_chat_id, g.kind, g.language, g.time_zone, g.status, g.greeted, g.last_message_id, g.role,"
+    " g.initiative_id, g.title, g.quiet_from, g.quiet_to, g.on_sundays, g.on_holidays"
+)
 _BY_TG_ID = (
     f"SELECT {_COLUMNS} FROM chat_alias k JOIN chat_group g ON g.id = k.group_id"
     " JOIN chat_alias a ON a.group_id = g.id AND a.current = 1 WHERE k.tg_chat_id = :tg_id"
@@ -67,6 +89,19 @@ def _group(row: Row) -> Group:
         active=row["status"] == "active",
         greeted=bool(row["greeted"]),
         last_message_id=row["last_message_id"],
+        role=row["role"],
+        initiative=row["initiative_id"],
+        title=row["title"],
+        rest=_rest(row),
+    )
+
+
+def _rest(row: Row) -> RestSettings:
+    return RestSettings(
+        quiet_from=time.fromisoformat(row["quiet_from"]),
+        quiet_to=time.fromisoformat(row["quiet_to"]),
+        sundays=bool(row["on_sundays"]),
+        holidays=bool(row["on_holidays"]),
     )
 
 

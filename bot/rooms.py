@@ -1,0 +1,56 @@
+"""Which room acts on what: commands, buttons of menus, replies to a question of the bot, links, moments.
+
+A room is a folder or module of `bot` that carries something beside the runs of flows. Each names what it acts on; the
+tables below are put together of them, and nothing else knows which rooms there are.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.desk import Decision, Scene
+from bot.events import Wrote
+from bot.store.schedule_rows import Due
+
+Commanded = Callable[[Scene, Wrote], Decision]
+Pressed = Callable[[Scene, str], Decision]
+"""Acts on a press of a button `word:what` outside a run; gets what stands behind the word."""
+Replied = Callable[[Scene, str, Wrote], Decision]
+"""Acts on a reply to a message of `Scene.ask`; gets what the message was about."""
+Linked = Callable[[Scene, str], Decision]
+"""Acts on `/start word-what`, in a private chat or in a group; gets what stands behind the word."""
+Struck = Callable[[Scene, Due], Decision]
+"""Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
+
+COMMANDS: Mapping[str, Commanded] = {}
+"""By command, in every language."""
+
+FOR_ADMINS: frozenset[str] = frozenset()
+"""Commands that an anonymous admin may give too."""
+
+BUTTONS: Mapping[str, Pressed] = {}
+"""By the word before the colon."""
+
+REPLIES: Mapping[str, Replied] = {}
+"""By the word of `Scene.ask`."""
+
+LINKS: Mapping[str, Linked] = {}
+"""By the word before the hyphen; the words of links to sheets have none."""
+
+DUE: Mapping[str, Struck] = {}
+"""By the kind of plan."""
+
+_ASKED = re.compile(r":\?(\w+):([^?]*)\?")
+
+
+def reply_to(key: str) -> tuple[Replied, str] | None:
+    """Return who hears the reply to our message with this key, and what it was about; None: no room does."""
+    found = _ASKED.search(key)
+    hears = REPLIES.get(found[1]) if found else None
+    return (hears, found[2]) if found and hears else None
+
+
+def link_of(payload: str) -> tuple[Linked, str] | None:
+    """Return who acts on what stands behind `/start`, and what it is about; None: no room does."""
+    word, hyphen, what = payload.partition("-")
+    acts = LINKS.get(word) if hyphen else None
+    return (acts, what) if acts else None
