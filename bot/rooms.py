@@ -6,6 +6,7 @@ tables below are put together of them, and nothing else knows which rooms there 
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.desk import Decision, Scene
 from bot.events import Wrote
@@ -38,6 +39,10 @@ LINKS: Mapping[str, Linked] = {}
 
 DUE: Mapping[str, Struck] = {}
 """By the kind of plan."""
+
+SENSIBLE_FOR: Mapping[str, timedelta] = {}
+"""By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
+know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")
 

@@ -91,10 +91,6 @@ _DUE = (
     "SELECT s.id FROM schedule s JOIN chat_group g ON g.id = s.group_id"
     " WHERE s.status = 'waiting' AND s.due <= :now AND g.status = 'active' ORDER BY s.due, s.id LIMIT :most"
 )
-_NEXT = (
-    "SELECT MIN(s.due) AS due FROM schedule s JOIN chat_group g ON g.id = s.group_id"
-    " WHERE s.status = 'waiting' AND g.status = 'active'"
-)
 
 
 async def due_now(store: Store, now: datetime, most: int) -> list[int]:
@@ -141,12 +137,20 @@ def advance(tx: Tx, number: int, following: datetime | None) -> None:
     )
 
 
-def mark_failed(tx: Tx, number: int, error: str, again: datetime | None) -> None:
-    """Note that it failed; try `again` then, or never when None."""
+def try_again(tx: Tx, number: int, error: str, at: datetime) -> None:
+    """Note that it failed, and wait; it stays the same occurrence."""
     tx.run(
-        "UPDATE schedule SET attempts = attempts + 1, error = :error, due = COALESCE(:again, due),"
-        " status = CASE WHEN :again IS NULL THEN 'dead' ELSE status END WHERE id = :id",
+        "UPDATE schedule SET attempts = attempts + 1, error = :error, due = :due WHERE id = :id",
         error=error,
-        again=None if again is None else stamp(again),
+        due=stamp(at),
+        id=number,
+    )
+
+
+def give_up(tx: Tx, number: int, error: str) -> None:
+    """Note that it failed again and again; it is never tried any more, unless it is planned anew."""
+    tx.run(
+        "UPDATE schedule SET attempts = attempts + 1, error = :error, status = 'dead' WHERE id = :id",
+        error=error,
         id=number,
     )
