@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.timetable import Rest, Rhythm, good_moment, moment, occurrence_after
@@ -151,12 +151,14 @@ def test_nobody_is_spoken_to_in_rest_or_before_the_moment(wanted: datetime, zone
     assert not is_quiet(there.time(), rest)
 
 
+@settings(max_examples=300)
 @given(wanted=moments, zone=zones, rest=rests)
 def test_a_good_moment_stays_as_it_is(wanted: datetime, zone: ZoneInfo, rest: Rest) -> None:
     found = good_moment(wanted, zone, rest)
     assert good_moment(found, zone, rest) == found
 
 
+@settings(max_examples=500)
 @given(wanted=moments, zone=zones, rest=rests, share=st.floats(0, 1, exclude_max=True))
 def test_no_good_moment_is_passed_over(wanted: datetime, zone: ZoneInfo, rest: Rest, share: float) -> None:
     found = good_moment(wanted, zone, rest)
