@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from bot import times
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -22,16 +23,16 @@ Linked = Callable[[Scene, str], Decision]
 Struck = Callable[[Scene, Due], Decision]
 """Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
 
-COMMANDS: Mapping[str, Commanded] = {}
+COMMANDS: Mapping[str, Commanded] = {**times.COMMANDS}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = frozenset()
+FOR_ADMINS: frozenset[str] = times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
-BUTTONS: Mapping[str, Pressed] = {}
+BUTTONS: Mapping[str, Pressed] = {**times.BUTTONS}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {}
+REPLIES: Mapping[str, Replied] = {**times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {}

@@ -76,6 +76,19 @@ def drop(tx: Tx, group: int, kind: str, about: str = "") -> bool:
     return gone > 0
 
 
+_WAITING = "SELECT * FROM schedule WHERE group_id = :group AND status = 'waiting' ORDER BY due, id"
+
+
+def waiting_in(tx: Tx, group: int) -> list[Due]:
+    """Return everything that is planned in a chat, the first to come first."""
+    return [_due(row) for row in tx.all(_WAITING, group=group)]
+
+
+async def read_waiting(store: Store, group: int) -> list[Due]:
+    """Return the same, beside the writer."""
+    return [_due(row) for row in await store.read(_WAITING, group=group)]
+
+
 def planned(tx: Tx, group: int, kind: str, about: str = "") -> Due | None:
     """Return a plan, None when there is none."""
     row = tx.one(
@@ -122,6 +135,18 @@ def _due(row: Row) -> Due:
 def put_off(tx: Tx, number: int, until: datetime) -> None:
     """Wait until a better moment; it stays the same occurrence."""
     tx.run("UPDATE schedule SET due = :due WHERE id = :id", due=stamp(until), id=number)
+
+
+def forget_rest(tx: Tx, group: int) -> None:
+    """Let everything that rest put off in a chat be looked at again; what waits for another try goes on waiting."""
+    tx.run(
+        "UPDATE schedule SET due = meant WHERE group_id = :group AND status = 'waiting' AND attempts = 0", group=group
+    )
+
+
+def move(tx: Tx, number: int, to: datetime) -> None:
+    """Let the same occurrence happen at another moment."""
+    tx.run("UPDATE schedule SET due = :due, meant = :due WHERE id = :id", due=stamp(to), id=number)
 
 
 def advance(tx: Tx, number: int, following: datetime | None) -> None:
