@@ -14,6 +14,7 @@ from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import Group
 from bot.store.outbox_rows import put
+from bot.store.outbox_settle import message_ref
 from bot.store.run_rows import RunRow, Runs
 from bot.texts import Texts
 from core.ids import ParticipantId
@@ -172,6 +173,14 @@ class Scene:
             key=self.fresh_key("edit"), group=0, kind="edit", target_key=key, draw=ready(drawn), priority=MUST_ARRIVE
         )
         self.promise(edit)
+
+    def show_here(self, drawn: Drawn) -> None:
+        """Promise that the message with the button shows other words; a new one where it is not known."""
+        key = message_ref(self.tx, self.group.id, self.message_id)
+        if key is None:
+            self.say(drawn)
+        else:
+            self.show_instead(drawn, key)
 
 
 def ready(drawn: Drawn) -> dict[str, Json]:

@@ -6,7 +6,9 @@ tables below are put together of them, and nothing else knows which rooms there 
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
+from bot import times
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -21,16 +23,16 @@ Linked = Callable[[Scene, str], Decision]
 Struck = Callable[[Scene, Due], Decision]
 """Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
 
-COMMANDS: Mapping[str, Commanded] = {}
+COMMANDS: Mapping[str, Commanded] = {**times.COMMANDS}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = frozenset()
+FOR_ADMINS: frozenset[str] = times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
-BUTTONS: Mapping[str, Pressed] = {}
+BUTTONS: Mapping[str, Pressed] = {**times.BUTTONS}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {}
+REPLIES: Mapping[str, Replied] = {**times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {}
@@ -38,6 +40,10 @@ LINKS: Mapping[str, Linked] = {}
 
 DUE: Mapping[str, Struck] = {}
 """By the kind of plan."""
+
+SENSIBLE_FOR: Mapping[str, timedelta] = {}
+"""By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
+know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")
 
