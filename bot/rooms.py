@@ -27,6 +27,9 @@ COMMANDS: Mapping[str, Commanded] = {}
 FOR_ADMINS: frozenset[str] = frozenset()
 """Commands that an anonymous admin may give too."""
 
+IN_CHANNELS: frozenset[str] = frozenset()
+"""Commands that are heard in a channel, where only admins write and everyone reads the answer."""
+
 BUTTONS: Mapping[str, Pressed] = {}
 """By the word before the colon."""
 

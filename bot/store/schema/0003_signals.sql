@@ -13,7 +13,8 @@ CREATE TABLE wrong_code (            -- a code that a chat typed and that did no
     group_id INTEGER NOT NULL REFERENCES chat_group (id),
     tried_at TEXT NOT NULL
 );
-CREATE INDEX wrong_code_group ON wrong_code (group_id, tried_at);
+CREATE INDEX wrong_code_group ON wrong_code (group_id);
+CREATE INDEX wrong_code_age ON wrong_code (tried_at);
 
 CREATE TABLE acquaintance (          -- in which groups someone used the bot, so that in private they are asked which one they mean
     person INTEGER NOT NULL,         -- Telegram's id of them
