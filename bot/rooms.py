@@ -7,6 +7,7 @@ tables below are put together of them, and nothing else knows which rooms there 
 import re
 from collections.abc import Callable, Mapping
 
+from bot import neighbourhood
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -21,22 +22,22 @@ Linked = Callable[[Scene, str], Decision]
 Struck = Callable[[Scene, Due], Decision]
 """Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
 
-COMMANDS: Mapping[str, Commanded] = {}
+COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = frozenset()
+FOR_ADMINS: frozenset[str] = frozenset({*neighbourhood.FOR_ADMINS})
 """Commands that an anonymous admin may give too."""
 
-IN_CHANNELS: frozenset[str] = frozenset()
+IN_CHANNELS: frozenset[str] = frozenset({*neighbourhood.IN_CHANNELS})
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
-BUTTONS: Mapping[str, Pressed] = {}
+BUTTONS: Mapping[str, Pressed] = {**neighbourhood.BUTTONS}
 """By the word before the colon."""
 
 REPLIES: Mapping[str, Replied] = {}
 """By the word of `Scene.ask`."""
 
-LINKS: Mapping[str, Linked] = {}
+LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
 DUE: Mapping[str, Struck] = {}

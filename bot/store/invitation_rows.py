@@ -31,7 +31,7 @@ class Traces:
     code: str
 
 
-def invite(tx: Tx, group: int, traces: Traces, now: datetime) -> None:
+def begin_invitation(tx: Tx, group: int, traces: Traces, now: datetime) -> None:
     """Begin an invitation; the one before it works no more. What has run out is forgotten."""
     tx.run("DELETE FROM invitation WHERE group_id = :group OR expires_at <= :now", group=group, now=stamp(now))
     tx.run(

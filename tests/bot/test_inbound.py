@@ -236,7 +236,7 @@ def post(**more: Any) -> dict[str, Any]:
 
 def test_the_bot_comes_into_a_channel_too() -> None:
     who = Who(id=AN_ID, language="nl")
-    assert of(moved("administrator", chat=CHANNEL)) == BotMoved(where=NEWS, who=who, present=True, came=True)
+    assert of(moved("member", chat=CHANNEL)) == BotMoved(where=NEWS, who=who, present=True, came=True)
 
 
 def test_what_is_posted_in_a_channel_is_written_by_its_admins() -> None:
