@@ -76,6 +76,8 @@ class Step:
         required: No skipping, and an empty answer does not close.
         locked_by: Steps that must hold a real answer for the same item before this one opens (R37).
         seen_by: Who sees the answer, when the step stands on a sheet.
+        again_of: An earlier question that this one asks again about the same (of a `Fill`: whose sheets its own ask
+            again); no result of it is shown that tells, beside the one of then, who came or went (R50).
     """
 
     id: StepName
@@ -86,6 +88,7 @@ class Step:
     required: bool = False
     locked_by: tuple[StepName, ...] = ()
     seen_by: SeenBy = SeenBy.TOTALS
+    again_of: StepName | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
