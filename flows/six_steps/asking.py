@@ -110,9 +110,14 @@ def _key(pair: Item) -> Pair:
     return pair_of(ActivityId(a), ActivityId(b))
 
 
+def served_by(facts: Facts, activity: Item) -> dict[str, str]:
+    """Return the goals that an activity serves (Q2.4), by id; none where there is one goal, for then nobody chose."""
+    chosen = set(facts.choices("q2_4", activity))
+    return {goal.id: goal.text for goal in goals(facts) if goal.id in chosen}
+
+
 @once
 def expected_from_goals(facts: Facts) -> Mapping[Pair, Fraction]:
-    """Return what to expect of two activities from the goals they serve (Q2.4); nothing where there is one goal."""
-    served = {goal.id for goal in goals(facts)}
-    answers = {ActivityId(it): frozenset(facts.choices("q2_4", it)) & served for it in activities(facts)}
+    """Return what to expect of two activities from the goals they serve (Q2.4)."""
+    answers = {ActivityId(it): frozenset(served_by(facts, it)) for it in activities(facts)}
     return priors_from_challenges(answers, {})

@@ -2,15 +2,15 @@
 
 from functools import lru_cache
 
-from core.coherence import Matrix, Pair, pairs_of
+from core.coherence import Matrix, Pair, pair_of, pairs_of
 from core.ids import ActivityId
 from core.packages import Partition
 from core.stability import Stability, stability_of
-from core.voices import may_show, rounded_half_up
+from core.voices import Spread, may_show, rounded_half_up
 from flows.facts import Facts
 from flows.model import Json
 from flows.six_steps.asking import Expected, Voiced, expected_from_goals
-from flows.six_steps.chosen import packages, partition_of
+from flows.six_steps.chosen import computed, packages, partition_of
 from flows.six_steps.group import level_of, matrix, pairs
 from flows.six_steps.items import both_of, members_of, once
 from flows.six_steps.naming import activity_name
@@ -21,11 +21,17 @@ TWENTY = 20
 
 
 @once
+def partition_now(facts: Facts) -> Partition:
+    """Return the packages as they stand; before the group agreed on any, those that are proposed."""
+    arranged = packages(facts)
+    return partition_of(facts, map(members_of, arranged)) if arranged else computed(facts)
+
+
+@once
 def stability(facts: Facts) -> Stability:
     """Return how sure the packages are as they stand."""
-    partition = partition_of(facts, map(members_of, packages(facts)))
     expected = tuple(sorted(expected_from_goals(facts).items()))
-    return _stability(matrix(facts).activities, _shown(facts), expected, partition)
+    return _stability(matrix(facts).activities, _shown(facts), expected, partition_now(facts))
 
 
 @lru_cache(maxsize=64)
@@ -34,16 +40,39 @@ def _stability(ids: tuple[ActivityId, ...], voiced: Voiced, expected: Expected, 
     return stability_of(Matrix(ids, dict(voiced)), partition, dict(expected))
 
 
+@once
 def _shown(facts: Facts) -> Voiced:
     """Return the voices as far as the group may see them (R50): of few only the outcome, so that nothing leaks here."""
     shown = dict[Pair, tuple[int, ...]]()
     for item in pairs(facts):
-        levels, (a, b) = facts.levels("q3_1", item), both_of(item)
+        levels = facts.levels("q3_1", item)
         outcome = level_of(facts, "q3_1", item)
         if outcome is not None:
             seen = levels if may_show(len(levels), hidden=True) else (outcome,)
-            shown[min(ActivityId(a), ActivityId(b)), max(ActivityId(a), ActivityId(b))] = seen
+            shown[_key(item)] = seen
     return tuple(sorted(shown.items()))
+
+
+def shown_matrix(facts: Facts) -> Matrix:
+    """Return how activities hang together as far as the group may see it: what is told of it tells no more (R50)."""
+    return Matrix(matrix(facts).activities, dict(_shown(facts)))
+
+
+def readings_together(facts: Facts, pair: Item) -> int:
+    """Return in how many of twenty readings two activities sit together."""
+    return rounded_half_up(TWENTY * stability(facts).share(_key(pair)))
+
+
+def doubt_on(facts: Facts, pair: Item) -> tuple[int, int]:
+    """Return how open a pair is: in how many of twenty readings it sits elsewhere, and how far voices lie apart."""
+    share = stability(facts).share(_key(pair))
+    divided = rounded_half_up(TWENTY * min(share, 1 - share))
+    return divided, Spread(shown_matrix(facts).voices.get(_key(pair), ())).distance
+
+
+def _key(pair: Item) -> Pair:
+    a, b = both_of(pair)
+    return pair_of(ActivityId(a), ActivityId(b))
 
 
 def least_sure(facts: Facts, package: Item) -> dict[str, Json] | None:
