@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from core.ids import ActivityId
 from core.packages import Move, Partition, price_of_move
 from core.scales import Coherence
+from core.thresholds import TALK_FROM
 from core.voices import Spread, may_show
 from flows.facts import Facts
 from flows.model import Json, Option
@@ -16,7 +17,7 @@ from flows.six_steps.chosen import packages
 from flows.six_steps.group import hang_together, level_of, pairs
 from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name
-from flows.six_steps.sureness import doubt_on, partition_now, readings_together, shown_matrix
+from flows.six_steps.sureness import TWENTY, doubt_on, partition_now, readings_together, shown_matrix
 from flows.values import Item
 
 Statement = tuple[str, Mapping[str, Json]]
@@ -54,7 +55,7 @@ def _concerns(inside: set[Item], pair: Item) -> bool:
 def to_talk_about(facts: Facts) -> tuple[Option, ...]:
     """Return the pairs that are worth talking about first: where readings or voices differ most."""
     ordered = pairs_with(facts, "")[:TALK_AT_MOST]
-    return tuple(option for option in ordered if doubt_on(facts, option.code)[0])
+    return tuple(option for option in ordered if doubt_on(facts, option.code)[0] >= TALK_FROM * TWENTY)
 
 
 def about_activities(facts: Facts, pair: Item) -> Iterator[Statement]:
