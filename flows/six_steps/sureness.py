@@ -1,23 +1,30 @@
 """How sure the packages are, in readings out of twenty, and what to talk about first (packages.md 4)."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from core.coherence import Matrix, Pair, pair_of, pairs_of
 from core.ids import ActivityId
 from core.packages import Partition
+from core.runner_up import what_speaks
 from core.stability import Stability, stability_of
 from core.voices import Spread, may_show, rounded_half_up
 from flows.facts import Facts
 from flows.model import Json
 from flows.six_steps.asking import Expected, Voiced, expected_from_goals
 from flows.six_steps.chosen import computed, packages, partition_of
-from flows.six_steps.group import level_of, matrix, pairs
+from flows.six_steps.group import activities, level_of, matrix, pairs
 from flows.six_steps.items import both_of, members_of, once
 from flows.six_steps.naming import activity_name
 from flows.values import Item
 
 TWENTY = 20
 """Readings are told out of twenty: people picture that, and a percentage would pretend to know more."""
+
+RIVAL_SHOWN = 2
+"""Packages and pairs named of what comes closest: it is a sentence, not a second proposal."""
+
+Told = dict[str, Json]
 
 
 @once
@@ -75,19 +82,47 @@ def _key(pair: Item) -> Pair:
     return pair_of(ActivityId(a), ActivityId(b))
 
 
-def least_sure(facts: Facts, package: Item) -> dict[str, Json] | None:
+def least_sure(facts: Facts, package: Item) -> Told | None:
     """Return the two of a package that sit together in the fewest readings; None for a single activity."""
     inside = list(pairs_of(map(ActivityId, members_of(package))))
     return _told(facts, min(inside, key=stability(facts).share)) if inside else None
 
 
-def talk_first(facts: Facts) -> dict[str, Json] | None:
+def talk_first(facts: Facts) -> Told | None:
     """Return the two to talk about first; None when all is sure."""
     first = stability(facts).talk_first
     return None if first is None else _told(facts, first)
 
 
-def _told(facts: Facts, pair: Pair) -> dict[str, Json]:
+@once
+def runner_up(facts: Facts) -> Told | None:
+    """Return which other packages come closest, what speaks for and against them, and what they cost; None: none do."""
+    rival = stability(facts).runner_up
+    if rival is None:
+        return None
+    speaks = what_speaks(shown_matrix(facts), partition_now(facts), rival.partition)
+    return {
+        "packages": [_names(facts, package) for package in speaks.packages[:RIVAL_SHOWN]],
+        "joined": [_names(facts, pair) for pair in speaks.joined[:RIVAL_SHOWN]],
+        "freed": [_names(facts, pair) for pair in speaks.freed[:RIVAL_SHOWN]],
+        "parted": [_names(facts, pair) for pair in speaks.parted[:RIVAL_SHOWN]],
+        "price": float(rival.price),
+    }
+
+
+def runner_up_changes(facts: Facts, package: Item) -> bool:
+    """Say whether the packages that come closest do away with this one."""
+    rival = stability(facts).runner_up
+    return rival is not None and {*members_of(package)} not in [{*other} for other in rival.partition]
+
+
+def _names(facts: Facts, members: Iterable[str]) -> list[Json]:
+    """Return activities as typed, in the order of the list."""
+    places = list(activities(facts))
+    return [activity_name(facts, it) for it in sorted(members, key=places.index)]
+
+
+def _told(facts: Facts, pair: Pair) -> Told:
     a, b = sorted(pair, key=list(matrix(facts).activities).index)
     readings = rounded_half_up(TWENTY * stability(facts).share(pair))
     return {"a": activity_name(facts, a), "b": activity_name(facts, b), "readings": readings}

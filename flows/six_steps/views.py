@@ -14,7 +14,7 @@ from flows.six_steps.conditions import challenge_is_linked, few_partners_at
 from flows.six_steps.group import activities, challenges, hang_together, level_of, matrix, pairs
 from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name, activity_names, package_name
-from flows.six_steps.sureness import least_sure, talk_first
+from flows.six_steps.sureness import least_sure, runner_up, talk_first
 from flows.values import Item
 
 Values = dict[str, Json]
@@ -99,6 +99,7 @@ def chosen_packages(facts: Facts, _: Item) -> Values:
         "unknown": len(matrix(facts).unknown_pairs()),
         "sure": [it for package in packages(facts) if (it := least_sure(facts, package)) is not None],
         "talk": talk_first(facts),
+        "rival": runner_up(facts),
         "nothing": next((str(it) for it in (Remark.NOT_NEEDED, Remark.REFER_OR_SHARE) if it in remarks), None),
         "all_unknown": Remark.ALL_UNKNOWN in remarks,
         "organisations": Remark.ONE_ORGANISATION_EACH in remarks,

@@ -41,7 +41,7 @@ from flows.six_steps.inside import (
 from flows.six_steps.items import both_of, members_of, pair_of
 from flows.six_steps.naming import activity_name, package_name
 from flows.six_steps.reality import reason_apart
-from flows.six_steps.sureness import least_sure
+from flows.six_steps.sureness import least_sure, runner_up, runner_up_changes
 from flows.six_steps.views_plan import names_of, proposed
 from flows.six_steps.why_pair import Statement, about_activities, may_explain_pairs, to_talk_about
 from flows.values import Item
@@ -129,6 +129,9 @@ def _about_package(facts: Facts, package: Item) -> Iterator[Statement]:
     if inside:
         best = not proposal_is_dearer(facts)
         yield "R20", {"pairs": _compared(facts, inside), "best": best, "sure": least_sure(facts, package)}
+        rival = runner_up(facts) if runner_up_changes(facts, package) else None
+        if rival is not None:
+            yield "R20:rival", rival
     yield from _area(facts, package)
     yield from _team(facts, package)
     yield from _closeness(facts, package)

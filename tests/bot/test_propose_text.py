@@ -19,7 +19,8 @@ from core.coordination import (
     TeamBand,
     Verdict,
 )
-from core.proposal import Remark, propose
+from core.proposal import Remark, matrix_of, propose
+from core.stability import stability_of
 
 LANGUAGES = ("nl", "en")
 WORDS = {
@@ -107,6 +108,13 @@ Tussen pakketten
 Lekken: wat samenhangt en toch apart zit
   doorgeknipt: Huishoudhulp en Kinesitherapie (2 op 3)
 
+Wat er het dichtst bij komt
+  Huishoudhulp en Kinesitherapie samen
+  Aanpassingen apart
+  ervoor: dan komt samen wat samenhangt (Huishoudhulp en Kinesitherapie)
+  ertegen: dan komt los wat samenhangt (Aanpassingen en Kinesitherapie)
+  de score daalt met 0,67 [R20]
+
 Afwijkingen: noteer waartoe ze leiden en hoe je ze opvangt
   p1, Aanpassingen: ideaal gemeente of stad + rand, in het echt lokale regio [R38]
 
@@ -131,7 +139,9 @@ def all_texts() -> Texts:
 
 def told(texts: Texts, lang: str, document: object) -> str:
     answers = read(json.dumps(document).encode())
-    return tell(texts, lang, answers, propose(answers))
+    proposal = propose(answers)
+    packages = tuple(package.activities for package in proposal.packages)
+    return tell(texts, lang, answers, proposal, stability_of(matrix_of(answers), packages))
 
 
 def test_a_rich_proposal_reads_as_a_story_in_dutch(texts: Texts) -> None:
