@@ -124,10 +124,12 @@ class Teller:
             yield self._line("missing_capacities", names=missing)
 
     def _split(self, found: Finding[Split]) -> Iterator[str]:
-        yield self._line("split", price=self._number(found.value.price))
-        for team in found.value.teams:
+        split = found.value
+        too_large = self._named(split.too_large)
+        yield self._line("split", price=self._number(split.price), code=split.worth, too_large=too_large)
+        for team in split.teams:
             yield INDENT + self._line("split_team", names=self._named(team))
-        for leak in found.value.cut:
+        for leak in split.cut:
             yield INDENT + self._cut(leak)
 
     def _closeness(self, closeness: Closeness) -> Iterator[str]:

@@ -202,8 +202,10 @@ def _team(facts: Facts, package: Item) -> Iterator[Statement]:
             },
         )
     if found.split is not None:
-        teams = [[activity_name(facts, activity) for activity in team] for team in found.split.value.teams]
-        yield "R27", {"teams": teams, "cut": len(found.split.value.cut)}
+        split = found.split.value
+        teams = [[activity_name(facts, activity) for activity in team] for team in split.teams]
+        too_large = [activity_name(facts, activity) for activity in split.too_large]
+        yield "R27", {"teams": teams, "cut": len(split.cut), "worth": str(split.worth), "too_large": too_large}
 
 
 def _closeness(facts: Facts, package: Item) -> Iterator[Statement]:
