@@ -5,7 +5,7 @@ from flows.model import Names, Repeat
 from flows.six_steps.asking import asked_pairs, pairs_to_ask, pairs_to_come, why_asked
 from flows.six_steps.chosen import cut_pairs, package_pairs, packages, separated, spots
 from flows.six_steps.cutting import cut_of
-from flows.six_steps.group import activities, challenges, known_partners, pairs
+from flows.six_steps.group import activities, challenges, known_partners, linked_challenges, pairs
 from flows.six_steps.inside import capacities, covered_by, lacking, people_in, range_in, without_capacity
 from flows.six_steps.items import PLAN, both_of, members_of, packages_in, spot_and_what
 from flows.six_steps.partners import Named
@@ -163,6 +163,7 @@ def _listed(facts: Facts) -> tuple[Item, ...]:
 
 REPEATS = {
     "challenge": Repeat(lambda facts: tuple(challenges(facts)), _challenge),
+    "linked_challenge": Repeat(linked_challenges, _challenge),
     "listed": Repeat(_listed, _activity),
     "activity": Repeat(lambda facts: tuple(activities(facts)), _activity),
     "known_partner": Repeat(lambda facts: tuple(known_partners(facts)), _partner),
