@@ -242,7 +242,12 @@ DIVIDED_FROM = Fraction(1, 4)
 """One reading in four says otherwise: we call that open; less, we call probable."""
 
 QUESTIONS_PER_DOUBT = 3
-"""Answers that each doubtful pair still takes, counted on planted groups of 5 to 20: two to four, more at the start."""
+"""Answers that each doubtful pair still takes where packages form, counted on planted groups of 5 to 20."""
+
+ANSWERS_BEFORE_ANY = Fraction(1, 4)
+"""How many answers will still be asked is guessed as if so many per activity had come already, half of them on pairs of
+which both stand alone. Groups where nothing hangs together then hear two thirds of what comes at the start and most
+of it soon after, where they heard a third; groups with clear packages hear up to half too much at first."""
 
 # --- how sure (packages.md 4) ---
 

@@ -10,6 +10,7 @@ from flows.model import (
     OPEN_POINTS,
     SUMMARY,
     WHY,
+    WHY_PAIRS,
     AnyStep,
     Arrange,
     Choice,
@@ -119,7 +120,7 @@ def _repeats_used(flow: Flow) -> list[tuple[str, str | None]]:
     return own + [(f"loop {part.over}", part.over) for part in flow.steps if isinstance(part, Loop)]
 
 
-_OF_NO_STEP = frozenset({WHY, SUMMARY, OPEN_POINTS})
+_OF_NO_STEP = frozenset({WHY, WHY_PAIRS, SUMMARY, OPEN_POINTS})
 """What the bot asks of a flow beside its steps."""
 
 

@@ -19,6 +19,9 @@ FlowName = NewType("FlowName", str)
 WHY = "why"
 """Name of the options and the view that no step asks for: what can be explained, and the explanation of one of it."""
 
+WHY_PAIRS = "why_pairs"
+"""Name of the options that no step asks for either: the pairs of something explained that can be explained; "": all."""
+
 SUMMARY = "summary"
 """Name of the view of what came out, in one line: the values of the text `flow.summary`."""
 
