@@ -159,7 +159,7 @@ class Control:
             return web.json_response({"ok": True, **(act(self._world, await request.json()) or {})})
         except ActError as error:
             return web.json_response({"ok": False, "reason": error.reason}, status=409)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
 
     async def _move_clock(self, request: web.Request) -> web.Response:
@@ -169,7 +169,7 @@ class Control:
             given = await request.json()
             to = datetime.fromisoformat(given["to"]) if "to" in given else later(self._world.now(), given["by"])
             await self._mover.move(to)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
         return web.json_response({"ok": True, "now": milliseconds(self._world.now())})
 
