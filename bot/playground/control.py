@@ -56,6 +56,10 @@ def _new_group(world: World, given: Json) -> Json:
     return {"chat": chat.id}
 
 
+def _polls(world: World, given: Json) -> None:
+    world.allow_polls(given["chat"], given["person"], allowed=bool(given["allowed"]))
+
+
 def _vote(world: World, given: Json) -> None:
     world.vote(given["chat"], given["person"], given["message"], [int(place) for place in given["options"]])
 
@@ -87,6 +91,7 @@ ACTS: Mapping[str, Act] = {
     "neighbourhood": lambda world, given: {"chats": settle(world, given)},
     "delete_chat": lambda world, given: world.delete_chat(given["chat"], given["person"]),
     "start_in_group": lambda world, given: world.start_in_group(given["chat"], given["person"], given["payload"]),
+    "polls": _polls,
     "vote": _vote,
     "add_option": _add_option,
     "forward": _forward,

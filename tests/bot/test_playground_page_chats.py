@@ -81,6 +81,21 @@ async def test_a_chat_that_disappears_closes_beside_and_leaves_the_first_pane_el
     await expect(screen.page.locator("#chat-list .chat-row")).to_have_count(1)
 
 
+async def test_the_panel_is_about_the_chat_whose_button_opened_it(screen: Screen) -> None:
+    garden = await with_garden(screen)
+    await screen.pane(1).get_by_role("button", name="Groep en voorbeeld").click()
+    await expect(screen.page.locator("#panel-close")).to_be_focused()
+    await expect(screen.page.locator(".member.outside")).to_have_count(2)
+    await screen.page.locator(".more summary").click()
+    await screen.page.get_by_role("button", name="Laat geen peilingen meer toe").click()
+    await expect(screen.page.locator("#polls")).to_have_text("Laat weer peilingen toe")
+    assert screen.world.chats[garden].permissions == {"can_send_polls": False}
+    await screen.page.keyboard.press("Escape")
+    await expect(screen.pane(1).get_by_role("button", name="Groep en voorbeeld")).to_be_focused()
+    await screen.page.click("#panel-button")
+    await expect(screen.page.locator(".member.outside")).to_have_count(0)
+
+
 async def test_at_most_three_chats_fit_and_a_small_screen_shows_one(screen: Screen) -> None:
     await with_garden(screen)
     for title in ("Koken", "Fietsen"):
