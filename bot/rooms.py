@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot import times
+from bot import follow_up, times
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -29,16 +29,16 @@ COMMANDS: Mapping[str, Commanded] = {**times.COMMANDS}
 FOR_ADMINS: frozenset[str] = times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
-BUTTONS: Mapping[str, Pressed] = {**times.BUTTONS}
+BUTTONS: Mapping[str, Pressed] = {**follow_up.BUTTONS, **times.BUTTONS}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {}
+DUE: Mapping[str, Struck] = {**follow_up.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {}

@@ -4,6 +4,7 @@ The source names few numbers; where it leaves one open we chose, and a choice ca
 Numbers that stand in the source as a table (R23, R28, R33) live with their rule.
 """
 
+from datetime import time
 from fractions import Fraction
 
 # --- many voices (R11-R13, R50) ---
@@ -226,6 +227,14 @@ MISTAKEN_ONE_IN = 10
 
 TALK_FROM = Fraction(1, 10)
 """Two activities that one reading in ten puts elsewhere are worth talking about; rarer doubt is noise."""
+
+# --- what a group promised itself (Q6.5, Q6.6, R38) ---
+
+FOLLOW_UP_AT = time(10)
+"""On the day itself, after the first rush: who promised it still has the day to do it, and nobody is asked at night."""
+
+FOLLOW_UP_LATER = (14, 30, 90)
+"""Days to a new date: a small thing that slipped, a next meeting, a next season."""
 
 # --- lists that a group makes together ---
 
