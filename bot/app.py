@@ -4,9 +4,10 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,8 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot import clock, rooms
+from bot.catching_up import caught_up
+from bot.clock import Clock
 from bot.config import Settings
 from bot.desk import Decision, Desk
 from bot.dispatch import Aftermath, Border, Dispatcher
@@ -46,6 +49,8 @@ _PURGE_EVERY = 3600.0  # seconds; what is old enough to go can wait an hour
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0  # seconds between tries to reach Telegram at the start
 
 Opened = Callable[[Desk, Where, Decision], None]
+Follows = Callable[[Callable[[], Awaitable[datetime | None]]], Callable[[], None]]
+"""Takes what catches up after each move of the clock, and returns what ends that."""
 
 
 NO_LIMIT = Limit(1000.0, 1000)
@@ -60,10 +65,14 @@ class Extras:
     Attributes:
         opened: Hears of every decision.
         limits: How much may be said; Telegram's limits unless told otherwise.
+        clock: Tells the time.
+        follows: Of a clock that can be moved.
     """
 
     opened: Opened | None = None
     limits: Limits = field(default_factory=Limits)
+    clock: Clock = clock.now
+    follows: Follows = lambda _: lambda: None
 
 
 async def run_bot(settings: Settings, stop: asyncio.Event, extras: Extras | None = None) -> None:
@@ -78,14 +87,15 @@ async def run_bot(settings: Settings, stop: asyncio.Event, extras: Extras | None
         TokenRefused: Telegram does not know the token.
         StoreInUse, StoreUnusable, StoreFromTheFuture: The database can't be used.
     """
+    extras = extras or Extras()
     async with AsyncExitStack() as stack:
-        store = await SqliteStore.open(settings.database, clock.now)
+        store = await SqliteStore.open(settings.database, extras.clock)
         stack.push_async_callback(store.close)
         bot = _speaking(settings, stack)
         if not await _is_reached(bot, stop):
             return
         stack.push_async_callback(bot.shutdown)
-        running = await stack.enter_async_context(_assembled(settings, store, bot, extras or Extras()))
+        running = await stack.enter_async_context(_assembled(settings, store, bot, extras))
         await running.until(stop)
 
 
@@ -96,6 +106,7 @@ class _Running:
     intake: Callable[[], Any]
     lanes: Lanes
     store: SqliteStore
+    clock: Clock
 
     async def until(self, stop: asyncio.Event) -> None:
         """Work until `stop` is set, or until the intake fails for good."""
@@ -112,8 +123,8 @@ class _Running:
 
     async def _keep_tidy(self) -> None:
         while True:
-            if await self.store.write(purge, clock.now()):
-                while await self.store.write(purge, clock.now()):
+            if await self.store.write(purge, self.clock()):
+                while await self.store.write(purge, self.clock()):
                     pass
                 await self.store.checkpoint()  # so that what was erased is gone from the disk too
             await asyncio.sleep(_PURGE_EVERY)
@@ -167,12 +178,18 @@ async def _pause_or_stop(stop: asyncio.Event, seconds: float) -> None:
 async def _assembled(
     settings: Settings, store: SqliteStore, bot: telegram.Bot, extras: Extras
 ) -> AsyncIterator[_Running]:
-    desk = await _desk(settings, store, bot)
+    desk = await _desk(settings, store, bot, extras.clock)
     drawing = Drawing(desk, store, partial(standing, bot, store))
     on_trouble = partial(_in_trouble, desk, store)
     given = Surroundings(
-        store=store, bot=bot, draw=drawing, limits=extras.limits, on_trouble=on_trouble, times=Times(edit_pause=0.5)
-    )  # counts wait by themselves; the next question should not
+        store=store,
+        bot=bot,
+        draw=drawing,
+        limits=extras.limits,
+        on_trouble=on_trouble,
+        clock=extras.clock,
+        times=Times(edit_pause=0.5),  # counts wait by themselves; the next question should not
+    )
     sender = Sender(given)
     presses = Presses(bot)
     after = Aftermath(
@@ -183,18 +200,26 @@ async def _assembled(
     )
     border = Border(partial(parse, bot_id=desk.bot_id, bot_name=desk.bot_name), partial(is_admin, bot))
     ticker = Ticker(Ticking(store, desk, rooms.DUE, partial(_after_a_plan, desk, sender)))
-    lanes = Lanes(store, Dispatcher(desk, store, border, after).handle, clock.now)
+    lanes = Lanes(store, Dispatcher(desk, store, border, after).handle, desk.clock)
     await sender.start()
+    stay_behind = extras.follows(partial(_catch_up, desk, store, sender, ticker))
     beside = [asyncio.ensure_future(work) for work in (_name_commands(bot, desk.texts), ticker.run())]
     try:
-        async with _intake(settings, store, lanes, bot) as intake:
-            yield _Running(intake, lanes, store)
+        async with _intake(settings, store, lanes, bot, desk.clock) as intake:
+            yield _Running(intake, lanes, store, desk.clock)
     finally:
+        stay_behind()
         for task in beside:
             task.cancel()
         await asyncio.gather(*beside, return_exceptions=True)
         await sender.stop()
         await presses.close()
+
+
+async def _catch_up(desk: Desk, store: SqliteStore, sender: Sender, ticker: Ticker) -> datetime | None:
+    ticker.wake()
+    sender.wake()
+    return await caught_up(store, desk.clock)
 
 
 def _after_a_plan(desk: Desk, sender: Sender, decision: Decision) -> None:
@@ -210,13 +235,13 @@ async def _in_trouble(desk: Desk, store: SqliteStore, group: int, trouble: Troub
         await store.write(post_cards_anew, desk, group)
 
 
-async def _desk(settings: Settings, store: SqliteStore, bot: telegram.Bot) -> Desk:
+async def _desk(settings: Settings, store: SqliteStore, bot: telegram.Bot, tells: Clock) -> Desk:
     secret = await store.write(setting, "button_secret", secrets.token_hex(32))
     return Desk(
         texts=Texts.load(),
         codec=Codec(bytes.fromhex(secret)),
         runs=Runs(),
-        clock=clock.now,
+        clock=tells,
         bot_id=bot.id,
         bot_name=bot.username,
         language=settings.language,
@@ -226,12 +251,12 @@ async def _desk(settings: Settings, store: SqliteStore, bot: telegram.Bot) -> De
 
 @asynccontextmanager
 async def _intake(
-    settings: Settings, store: SqliteStore, lanes: Lanes, bot: telegram.Bot
+    settings: Settings, store: SqliteStore, lanes: Lanes, bot: telegram.Bot, tells: Clock
 ) -> AsyncIterator[Callable[[], Any]]:
     """Yield what brings updates in: long polling, or a web server that waits for them."""
     call = partial(_call, bot)
     if settings.listen is None:
-        yield partial(polled, Polling(call, lanes, clock.now), lanes)
+        yield partial(polled, Polling(call, lanes, tells), lanes)
         return
     from bot.listening import listening  # noqa: PLC0415 a bot that only asks starts without a web server
 

@@ -167,6 +167,19 @@ class Scene:
         """Promise a message that can be replied to: `bot.rooms` hears the words under `word`, with `about`."""
         self.promise(Draft(key=self.fresh_key(f"?{word}:{about}?"), group=0, draw=ready(drawn), priority=MUST_ARRIVE))
 
+    def refuse(self, key: str) -> "Decision":
+        """Answer with a text that says why not, and what can be done."""
+        self.say(Drawn(self.words().html(key)), answer=True)
+        return Decision()
+
+    def show_here(self, drawn: Drawn) -> None:
+        """Let the message with the button show something else; where it is not known, say it anew."""
+        key = message_ref(self.tx, self.group.id, self.message_id)
+        if key is None:
+            self.say(drawn)
+        else:
+            self.show_instead(drawn, key)
+
     def show_instead(self, drawn: Drawn, key: str) -> None:
         """Promise that the message `key` shows other words."""
         edit = Draft(
@@ -174,13 +187,10 @@ class Scene:
         )
         self.promise(edit)
 
-    def show_here(self, drawn: Drawn) -> None:
-        """Promise that the message with the button shows other words; a new one where it is not known."""
-        key = message_ref(self.tx, self.group.id, self.message_id)
-        if key is None:
-            self.say(drawn)
-        else:
-            self.show_instead(drawn, key)
+
+def refusal(text: str) -> Decision:
+    """Return a refusal for the one who pressed, which must be tapped away."""
+    return Decision(toast=Toast(text, loud=True))
 
 
 def ready(drawn: Drawn) -> dict[str, Json]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot import follow_up, times
+from bot import follow_up, neighbourhood, times
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -23,19 +23,22 @@ Linked = Callable[[Scene, str], Decision]
 Struck = Callable[[Scene, Due], Decision]
 """Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
 
-COMMANDS: Mapping[str, Commanded] = {**times.COMMANDS}
+COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS, **times.COMMANDS}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
-BUTTONS: Mapping[str, Pressed] = {**follow_up.BUTTONS, **times.BUTTONS}
+IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
+"""Commands that are heard in a channel, where only admins write and everyone reads the answer."""
+
+BUTTONS: Mapping[str, Pressed] = {**follow_up.BUTTONS, **neighbourhood.BUTTONS, **times.BUTTONS}
 """By the word before the colon."""
 
 REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
-LINKS: Mapping[str, Linked] = {}
+LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
 DUE: Mapping[str, Struck] = {**follow_up.DUE}

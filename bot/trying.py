@@ -44,7 +44,8 @@ async def run_playground(settings: Settings) -> int:
 
 
 def _beside(playground: Running) -> app.Extras:
-    return app.Extras(opened=Hints(playground.world), limits=app.UNLIMITED)
+    clock = playground.clock
+    return app.Extras(opened=Hints(playground.world), limits=app.UNLIMITED, clock=clock, follows=clock.on_move)
 
 
 async def _served(settings: Settings) -> Running:

@@ -35,6 +35,8 @@ def known_chat(world: World, params: Params) -> Chat:
     chat = world.chats.get(params.integer("chat_id"))
     if chat is None or (not chat.is_private and world.bot.id not in chat.members):
         raise bad_request("chat not found")
+    if chat.deleted:
+        raise forbidden("the group chat was deleted") if chat.type == "group" else bad_request("chat not found")
     return chat
 
 
@@ -47,18 +49,22 @@ def writable_chat(world: World, params: Params, right: str, what: str) -> Chat:
     chat = chat_of(world, params)
     if chat.migrated_to:
         raise bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to)
-    if not chat.is_private and not chat.permissions.get(right, True) and chat.status_of(world.bot.id) not in ADMINS:
+    if chat.is_private or chat.status_of(world.bot.id) in ADMINS:
+        return chat
+    if chat.is_channel:
+        raise bad_request("need administrator rights in the channel chat")
+    if not chat.permissions.get(right, True):
         raise bad_request(f"not enough rights to send {what} to the chat")
     return chat
 
 
-def message_of(chat: Chat, params: Params, doing: str) -> Message:
+def message_of(chat: Chat, params: Params, doing: str, what: str = "message") -> Message:
     """The message of a call; ApiError with Telegram's words for `doing` (edit, delete ...) when there is none."""
     if not params.has("message_id"):
         raise bad_request("message identifier is not specified")
     message = chat.messages.get(params.integer("message_id"))
     if message is None:
-        raise bad_request(f"message to {doing} not found")
+        raise bad_request(f"{what} to {doing} not found")
     return message
 
 
@@ -81,22 +87,23 @@ def reply_of(chat: Chat, params: Params) -> int | None:
     raise bad_request("message to be replied not found")
 
 
-def formatted(params: Params, name: str, most: int) -> tuple[str, list[Entity]]:
+def formatted(params: Params, name: str, most: int, before: str = "") -> tuple[str, list[Entity]]:
     """The text of a call after parsing.
 
     Args:
         params: the call.
-        name: `text` or `caption`.
+        name: `text`, `caption` or `description`.
         most: how long it may be after parsing, in UTF-16 code units.
+        before: what stands before `parse_mode` and `entities` in the names of the parameters.
 
     Raises:
         ApiError: broken markup or too long. An empty text is for the caller to judge.
     """
     source = params.text(name)
-    mode = params.text("parse_mode").lower()
+    mode = params.text(f"{before}parse_mode").lower()
     if mode not in ("", "html"):
         raise bad_request("unsupported parse_mode")
-    given = params.structure("entities", list)
+    given = params.structure(f"{before}entities", list)
     if given is not None:
         text, entities = with_found(source, given)
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from bot.playground import chatting, photos, sending, settings
+from bot.playground import chatting, photos, polls, sending, settings
 from bot.playground.errors import ApiError
 from bot.playground.model import Call
 from bot.playground.params import Params, Upload
@@ -25,6 +25,8 @@ _METHODS: Mapping[str, Handler] = {
     "sendMessage": sending.send_message,
     "sendDocument": sending.send_document,
     "sendPhoto": photos.send_photo,
+    "sendPoll": polls.send_poll,
+    "stopPoll": polls.stop_poll,
     "getFile": photos.get_file,
     "editMessageText": sending.edit_text,
     "editMessageCaption": sending.edit_caption,
@@ -73,6 +75,7 @@ def dispatch(world: World, method: str, given: Mapping[str, Any], files: Mapping
         ApiError: refused, in Telegram's words.
     """
     name, params = name_of(method), Params(given, files)
+    world.pass_time()
     try:
         result = _METHODS[name](world, params)
     except ApiError as error:
@@ -101,7 +104,7 @@ def note(world: World, name: str, params: Params, outcome: Outcome) -> None:
             method=name,
             chat_id=_number(params, "chat_id"),
             message_id=outcome.message_id or _number(params, "message_id"),
-            text=params.text("text") or params.text("caption"),
+            text=params.text("text") or params.text("caption") or params.text("question"),
             code=int(outcome.code),
             description=outcome.description,
         )

@@ -22,7 +22,7 @@ def get_member(world: World, params: Params) -> Json:
     user = world.users.get(params.integer("user_id"))
     if user is None:
         raise bad_request("member not found")
-    return member_json(chat.members.get(user.id, Member(user.id, "left")), user)
+    return member_json(chat.members.get(user.id, Member(user.id, "left")), user, chat)
 
 
 def _unmoved(world: World, params: Params) -> Chat:
@@ -38,7 +38,7 @@ def get_admins(world: World, params: Params) -> list[Json]:
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
     found = [member for member in chat.members.values() if member.status in ADMINS]
-    return [member_json(member, world.users[member.user_id]) for member in found]
+    return [member_json(member, world.users[member.user_id], chat) for member in found]
 
 
 def count_members(world: World, params: Params) -> int:

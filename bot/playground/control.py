@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from aiohttp import ClientConnectionError, web
@@ -12,7 +13,10 @@ from aiohttp import ClientConnectionError, web
 from bot.playground.errors import ActError, ApiError
 from bot.playground.faults import Fault
 from bot.playground.model import Json
+from bot.playground.moving import Mover, later
+from bot.playground.neighbourhood import settle
 from bot.playground.photos import kind_and_size
+from bot.playground.state import milliseconds
 from bot.playground.world import World
 
 HEADER = "X-Buurtvonk"  # a page of another site can't send it unasked
@@ -45,6 +49,25 @@ def _admin(world: World, given: Json) -> Json:
     return {"chat": world.set_admin(given["chat"], given["person"], target, admin=admin, hidden=hidden).id}
 
 
+def _new_group(world: World, given: Json) -> Json:
+    chat = world.create_group(given["title"], given["people"], kind=given.get("kind", "group"))
+    if given.get("bot"):
+        world.add_bot(chat.id, given["people"][0])
+    return {"chat": chat.id}
+
+
+def _vote(world: World, given: Json) -> None:
+    world.vote(given["chat"], given["person"], given["message"], [int(place) for place in given["options"]])
+
+
+def _add_option(world: World, given: Json) -> Json:
+    return {"option": world.add_option(given["chat"], given["person"], given["message"], given["text"]).id}
+
+
+def _forward(world: World, given: Json) -> Json:
+    return {"message": world.forward(given["chat"], given["person"], given["message"], given["to"]).id}
+
+
 def _faults(world: World, given: Json) -> None:
     world.faults.plan([Fault.from_json(rule) for rule in given["rules"]], int(given.get("seed", 0)))
 
@@ -60,7 +83,13 @@ ACTS: Mapping[str, Act] = {
     "remove_bot": lambda world, given: world.remove_bot(given["chat"], given["person"]),
     "add_member": lambda world, given: world.add_member(given["chat"], given["person"], given["target"]),
     "remove_member": lambda world, given: world.remove_member(given["chat"], given["person"], given["target"]),
-    "new_group": lambda world, given: {"chat": world.create_group(given["title"], given["people"]).id},
+    "new_group": _new_group,
+    "neighbourhood": lambda world, given: {"chats": settle(world, given)},
+    "delete_chat": lambda world, given: world.delete_chat(given["chat"], given["person"]),
+    "start_in_group": lambda world, given: world.start_in_group(given["chat"], given["person"], given["payload"]),
+    "vote": _vote,
+    "add_option": _add_option,
+    "forward": _forward,
     "migrate": lambda world, given: {"chat": world.migrate(given["chat"]).id},
     "rename": lambda world, given: world.rename(given["chat"], given["person"], given["title"]),
     "hint": lambda world, given: world.set_hint(given["chat"], given.get("hint")),
@@ -72,10 +101,12 @@ class Control:
 
     Args:
         world: what it shows and changes.
+        mover: moves its clock.
     """
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, mover: Mover) -> None:
         self._world = world
+        self._mover = mover
         self._closing = asyncio.Event()
 
     def routes(self) -> list[web.RouteDef]:
@@ -86,6 +117,7 @@ class Control:
             web.get("/playground/events", self._events),
             web.get("/playground/files/{file_id}", self._file),
             web.get("/playground/photos/{file_id}", self._photo),
+            web.post("/playground/api/move_clock", self._move_clock),
             web.post("/playground/api/{act}", self._act),
         ]
 
@@ -122,14 +154,24 @@ class Control:
         act = ACTS.get(request.match_info["act"])
         if act is None:
             raise web.HTTPNotFound
-        if request.headers.get(HEADER) != "1":
-            raise web.HTTPForbidden(text=f"{HEADER}: 1 is missing")
+        _check_page(request)
         try:
             return web.json_response({"ok": True, **(act(self._world, await request.json()) or {})})
         except ActError as error:
             return web.json_response({"ok": False, "reason": error.reason}, status=409)
         except (ValueError, KeyError, TypeError) as error:
             return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
+
+    async def _move_clock(self, request: web.Request) -> web.Response:
+        """Move to a moment (`to`, ISO 8601) or a step further (`by`), and answer when all that was due is done."""
+        _check_page(request)
+        try:
+            given = await request.json()
+            to = datetime.fromisoformat(given["to"]) if "to" in given else later(self._world.now(), given["by"])
+            await self._mover.move(to)
+        except (ValueError, KeyError, TypeError) as error:
+            return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
+        return web.json_response({"ok": True, "now": milliseconds(self._world.now())})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         stream = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
@@ -166,6 +208,11 @@ class Control:
     async def _wake(self, changes: asyncio.Queue[Json]) -> None:
         await self._closing.wait()
         changes.put_nowait({})
+
+
+def _check_page(request: web.Request) -> None:
+    if request.headers.get(HEADER) != "1":
+        raise web.HTTPForbidden(text=f"{HEADER}: 1 is missing")
 
 
 async def _write(stream: web.StreamResponse, change: Json) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.playground.poll import Poll
+
 ANONYMOUS_ADMIN = 1087968824  # GroupAnonymousBot: the sender of an anonymous admin's messages
 CHANNEL_BOT = 136817688  # the sender shown when a member writes as a channel
 IN_CHAT = frozenset({"creator", "administrator", "member"})
@@ -40,7 +42,7 @@ class Member:
 
 @dataclass
 class Message:
-    """One message in one chat; a service message has `service` instead of text."""
+    """One message in one chat; a service message has `service` instead of text, a forwarded one its `origin`."""
 
     id: int
     chat_id: int
@@ -57,6 +59,8 @@ class Message:
     document: Json = field(default_factory=dict[str, Any])
     photo: list[Json] = field(default_factory=list[Json])
     reactions: list[Json] = field(default_factory=list[Json])
+    poll: Poll | None = None
+    origin: Json = field(default_factory=dict[str, Any])
 
     @property
     def has_caption(self) -> bool:
@@ -66,10 +70,10 @@ class Message:
 
 @dataclass
 class Chat:
-    """A private chat, a group or a supergroup.
+    """A private chat, a group, a supergroup or a channel.
 
     Attributes:
-        last_id: the newest message id; only supergroups count for themselves.
+        last_id: the newest message id; only supergroups and channels count for themselves.
         topics: forum topics, thread id to name; a chat is a forum when it has any.
         busy: moments of the bot's recent sends and edits here, for the limit per minute.
         migrated_to: the supergroup this group became, 0 when it did not.
@@ -86,6 +90,7 @@ class Chat:
     pinned: list[int] = field(default_factory=list[int])
     busy: deque[datetime] = field(default_factory=deque[datetime])
     migrated_to: int = 0
+    deleted: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -96,6 +101,11 @@ class Chat:
     def is_supergroup(self) -> bool:
         """Whether this is a supergroup."""
         return self.type == "supergroup"
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether this is a channel: admins post, the others read."""
+        return self.type == "channel"
 
     def status_of(self, user_id: int) -> str:
         """The member status of someone; `left` when never seen."""

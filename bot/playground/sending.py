@@ -63,7 +63,7 @@ def edit_text(world: World, params: Params) -> Json:
     """Change the text and the keyboard of a message of the bot."""
     message = _editable(world, params)
     text, entities = _text(params)
-    if message.has_caption:
+    if message.has_caption or message.poll is not None:
         raise bad_request("there is no text in the message to edit")
     return _changed(world, message, text, entities, markup_of(params))
 
@@ -85,7 +85,7 @@ def edit_markup(world: World, params: Params) -> Json:
 
 def _editable(world: World, params: Params) -> Message:
     message = message_of(chat_of(world, params), params, "edit")
-    if message.sender_id != world.bot.id or message.service or "force_reply" in message.markup:
+    if message.sender_id != world.bot.id or message.service or message.origin or "force_reply" in message.markup:
         raise bad_request("message can't be edited")
     return message
 

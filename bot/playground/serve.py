@@ -15,6 +15,7 @@ from bot.clock import Clock
 from bot.playground.botapi import BotApi
 from bot.playground.control import Control
 from bot.playground.delivery import Delivery
+from bot.playground.moving import MovableClock, Mover
 from bot.playground.sending import MAX_UPLOAD
 from bot.playground.settings import LOOPBACK
 from bot.playground.state import Rules
@@ -41,12 +42,16 @@ class Running:
         page_url: the page, for a browser.
         token: the bot's token here.
         world: what people do and see, for tests and the composition root.
+        clock: the time there; a bot that follows it can be tried for a month in a minute.
+        mover: moves that clock.
     """
 
     api_url: str
     page_url: str
     token: str
     world: World
+    clock: MovableClock
+    mover: Mover
     _runner: web.AppRunner
     _api: BotApi
     _control: Control
@@ -56,6 +61,7 @@ class Running:
         """Stop serving; the world is forgotten."""
         self._api.close()
         self._control.close()
+        self.mover.close()
         await self._delivery.close()
         await self._runner.cleanup()
 
@@ -69,22 +75,24 @@ async def serve(
         port: 0 takes a free one.
         token: the bot's token; one of chance when None.
         rules: limits and privacy mode.
-        now: the clock.
+        now: the clock it begins with.
 
     Raises:
         OSError: the port is taken.
     """
-    world = first_world(World(now, rules=rules))
+    world = first_world(World(tells := MovableClock(now), rules=rules))
     token = token or f"{world.bot.id}:{secrets.token_urlsafe(26)}"
-    api, control, delivery = BotApi(world, token), Control(world), Delivery(world)
+    mover = Mover(world, tells)
+    api, control, delivery = BotApi(world, token), Control(world, mover), Delivery(world)
     app = web.Application(client_max_size=MAX_UPLOAD + 1024 * 1024, middlewares=[_local_only])
     app.add_routes([*api.routes(), *control.routes(), *_page_routes()])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", port).start()
     delivery.start()
+    mover.start()
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    return Running(url, f"{url}/", token, world, runner, api, control, delivery)
+    return Running(url, f"{url}/", token, world, tells, mover, runner, api, control, delivery)
 
 
 def first_world(world: World) -> World:

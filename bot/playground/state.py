@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from math import ceil
 from typing import Any
@@ -12,16 +12,23 @@ from bot.clock import Clock
 from bot.playground.errors import ActError, bad_request, too_many
 from bot.playground.faults import Faults
 from bot.playground.model import ADMINS, Call, Chat, Json, Member, Message, Press, User
-from bot.playground.payloads import chat_json, member_json, message_json, unix, user_json
+from bot.playground.payloads import chat_json, member_json, message_json, poll_view, unix, user_json
+from bot.playground.poll import Poll
 from bot.playground.updates import UpdateQueue
 
 MINUTE = timedelta(seconds=60)
 FIRST_PERSON = 5_000_000_001  # real ids no longer fit in 32 bits
 FIRST_GROUP = -4_000_000_001
 FIRST_SUPERGROUP = -1_002_000_000_001
+FIRST_CHANNEL = -1_003_000_000_001
 
 Listener = Callable[[Json], None]
 """Is told every change, as the page shows it."""
+
+
+def milliseconds(moment: datetime) -> int:
+    """A moment as a browser counts it."""
+    return round(moment.timestamp() * 1000)
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,7 @@ class State:
         self.users: dict[int, User] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
         self.presses: dict[str, Press] = {}
+        self.polls: dict[str, Poll] = {}
         self.files: dict[str, tuple[str, str, bytes]] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.hints: dict[int, Json] = {}
@@ -77,22 +85,26 @@ class State:
 
     def post(self, chat: Chat, sender: int, **content: Any) -> Message:
         """Put a message in a chat, show it, and let the bot have it if it may."""
+        if chat.is_channel:
+            content["sender_chat"] = chat_json(chat, self.users)
         message = Message(self._next_id(chat), chat.id, sender, self.now(), **content)
         chat.messages[message.id] = message
         self.show(message)
         if sender != self.bot.id and self._reaches_bot(chat, message):
-            self.updates.add("message", self.json_of(message), chat.id)
+            self.updates.add("channel_post" if chat.is_channel else "message", self.json_of(message), chat.id)
         return message
 
     def edited(self, message: Message) -> None:
         """A person changed a message: the bot hears of it as it heard of the message."""
         self.show(message)
-        if self._reaches_bot(self.chats[message.chat_id], message):
-            self.updates.add("edited_message", self.json_of(message), message.chat_id)
+        chat = self.chats[message.chat_id]
+        if self._reaches_bot(chat, message):
+            kind = "edited_channel_post" if chat.is_channel else "edited_message"
+            self.updates.add(kind, self.json_of(message), chat.id)
 
     def _next_id(self, chat: Chat) -> int:
-        """Supergroups count their own messages; all other chats of a bot share one count."""
-        if chat.is_supergroup:
+        """Supergroups and channels count their own messages; all other chats of a bot share one count."""
+        if chat.is_supergroup or chat.is_channel:
             chat.last_id += 1
             return chat.last_id
         self._last_id += 1
@@ -127,7 +139,8 @@ class State:
         """The message as the page gets it: the Bot API's shape, and what only people see."""
         asks = bool(message.markup.get("force_reply"))
         more = {"reactions": message.reactions, "by": message.sender_id, "asks_reply": asks}
-        return {**self.json_of(message), **more}
+        ballot = poll_view(message.poll) if message.poll is not None else None
+        return {**self.json_of(message), **more, "ballot": ballot}
 
     def show(self, message: Message) -> None:
         """Show a new or changed message on the page."""
@@ -144,8 +157,8 @@ class State:
                 "chat": chat_json(chat, self.users),
                 "from": user_json(self.users[by]),
                 "date": unix(self.now()),
-                "old_chat_member": member_json(before, user),
-                "new_chat_member": member_json(after, user),
+                "old_chat_member": member_json(before, user, chat),
+                "new_chat_member": member_json(after, user, chat),
             }
             self.updates.add(kind, changed, chat.id)
         self.tell("chats", **self.overview())
@@ -155,7 +168,8 @@ class State:
         if not chat.has(user_id):
             raise ActError("not_a_member")
         self.set_status(chat, user_id, "left" if user_id == by else "kicked", by)
-        self.post(chat, by, service={"left_chat_member": user_json(self.users[user_id])})
+        if not chat.is_channel:  # a channel says nothing of who comes and goes
+            self.post(chat, by, service={"left_chat_member": user_json(self.users[user_id])})
 
     def erase(self, chat: Chat, message_id: int) -> None:
         """Take a message away; nobody is told but the page."""
@@ -196,7 +210,7 @@ class State:
         return {
             "bot": user_json(self.bot),
             "people": [user_json(user) for user in self.users.values() if not user.is_bot],
-            "chats": [self._chat_view(chat) for chat in self.chats.values()],
+            "chats": [self._chat_view(chat) for chat in self.chats.values() if not chat.deleted],
         }
 
     def _chat_view(self, chat: Chat) -> Json:
@@ -222,4 +236,10 @@ class State:
         }
         commands = [command for listed in self.commands.values() for command in listed]
         unique = {command["command"]: command for command in commands}
-        return {"type": "snapshot", **self.overview(), "messages": messages, "commands": list(unique.values())}
+        return {
+            "type": "snapshot",
+            **self.overview(),
+            "messages": messages,
+            "commands": list(unique.values()),
+            "now": milliseconds(self.now()),
+        }

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,9 @@ class Talk:
             "BUURTVONK_DATABASE_URL": f"sqlite:///{self.database}",
         }
         stop = asyncio.Event()
-        task = asyncio.create_task(app.run_bot(load(given | more), stop, app.Extras(limits=app.UNLIMITED)))
+        clock = self.playground.clock
+        extras = app.Extras(limits=app.UNLIMITED, clock=clock, follows=clock.on_move)
+        task = asyncio.create_task(app.run_bot(load(given | more), stop, extras))
         try:
             yield
         finally:
@@ -92,6 +95,12 @@ class Talk:
         async with asyncio.timeout(PATIENCE):
             while not self._is_quiet():
                 await asyncio.sleep(0.004)
+
+    async def moves(self, **ahead: float) -> None:
+        """Move the clock forward, e.g. `days=3`; what is due on the way happens on the way."""
+        await self.until(lambda: self.playground.clock.followers)  # the bot may just be starting
+        await self.playground.mover.move(self.world.now() + timedelta(**ahead))
+        await self.settled()
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Wait for something that comes after everything promised, such as a small sign on a message."""

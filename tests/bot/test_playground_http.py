@@ -24,7 +24,7 @@ async def test_a_wrong_token_is_401_and_an_unknown_method_404(place: Place) -> N
             401,
             {"ok": False, "error_code": 401, "description": "Unauthorized"},
         )
-    assert await place.call("sendPoll") == (404, {"ok": False, "error_code": 404, "description": "Not Found"})
+    assert await place.call("sendDice") == (404, {"ok": False, "error_code": 404, "description": "Not Found"})
 
 
 async def test_parameters_come_by_query_form_json_and_multipart(place: Place) -> None:

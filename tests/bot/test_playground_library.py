@@ -157,7 +157,7 @@ ERRORS: list[Any] = [
     ),
     pytest.param(Forbidden, "initiate conversation", lambda g: g.bot.send_message(g.an, "x"), id="private"),
     pytest.param(BadRequest, "Query is too old", lambda g: g.bot.answer_callback_query("1"), id="an old press"),
-    pytest.param(InvalidToken, "Not Found", lambda g: g.bot.send_poll(g.chat.id, "?", ["a"]), id="no such method"),
+    pytest.param(InvalidToken, "Not Found", lambda g: g.bot.send_dice(g.chat.id), id="no such method"),
 ]
 
 

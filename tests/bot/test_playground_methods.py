@@ -45,7 +45,7 @@ def test_commands_are_kept_by_scope_and_language() -> None:
 
 def test_an_unknown_method_is_404() -> None:
     with pytest.raises(ApiError) as refused:
-        Scene().call("sendPoll")
+        Scene().call("sendDice")
     assert refused.value.payload() == {"ok": False, "error_code": 404, "description": "Not Found"}
 
 
