@@ -20,6 +20,9 @@ FOLLOW_UP = "follow_up"
 """The kind of plan."""
 
 
+_KINDS: Mapping[str, Kind] = {"step": "step", "measure": "measure", "deviation": "deviation"}
+
+
 @dataclass(frozen=True)
 class Point:
     """What was promised: what kind of promise, in the group's own words, who takes care of it, by when."""
@@ -40,10 +43,7 @@ def points_of(run: Run) -> Mapping[Place, Point]:
 
 
 def _point(said: Mapping[str, Json]) -> Point:
-    kind: Kind = "step"
-    if said["kind"] in {"measure", "deviation"}:
-        kind = "measure" if said["kind"] == "measure" else "deviation"
-    return Point(kind, str(said["what"]), str(said["owner"]), date.fromisoformat(str(said["day"])))
+    return Point(_KINDS[str(said["kind"])], str(said["what"]), str(said["owner"]), date.fromisoformat(str(said["day"])))
 
 
 def keep_up(scene: Scene, row: RunRow) -> None:

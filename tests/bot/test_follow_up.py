@@ -19,30 +19,12 @@ from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.follow_up_rows import read_follow_ups
 from bot.store.run_rows import RunRow, Runs, begin, read_past, save
-from core.ids import ParticipantId
-from flows.model import FlowName
 from flows.run import Run, Status
-from flows.values import Dated, Filled, Place, Said, Value
-from tests.bot.planning import House, house
+from flows.values import Place, Value
+from tests.bot.planning import STRONG, House, ended, house, promised
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
-STRONG = Filled((("helps", "strongly"), ("holds_back", "strongly")))
 DECEMBER = date(2026, 12, 15)  # a Tuesday
-
-
-def promised(*days: date | None, what: str = "langsgaan", owner: str = "An") -> dict[Place, Value]:
-    """The answers of a web in which a lever on each axis is used, by these days."""
-    settled: dict[Place, Value] = {}
-    for number, day in enumerate(days, start=1):
-        settled |= {f"marks@e{number}": STRONG, f"ea@e{number}": Said((f"{what} {number}",))}
-        settled |= {f"ea_owner@e{number}": Said((owner,))} if owner else {}
-        settled |= {f"ea_date@e{number}": Dated(day)} if day else {}
-    return settled
-
-
-def ended(settled: dict[Place, Value], status: Status = Status.DONE, flow: str = "ecosystem") -> Run:
-    an = ParticipantId("5")
-    return Run(flow=FlowName(flow), flow_version=1, facilitator=an, members=(an,), status=status, settled=settled)
 
 
 @dataclass
