@@ -16,7 +16,7 @@ from bot import clock
 from bot.follow_up.promises import FOLLOW_UP
 from bot.playground.model import Chat, Member
 from bot.playground.serve import Running, serve
-from bot.playground.state import Rules
+from bot.playground.state import FIRST_SUPERGROUP, Rules
 from bot.store import Tx
 from bot.store.chat_rows import RestSettings, new_group, saw_last_message, set_rest
 from bot.store.follow_up_rows import promise
@@ -57,6 +57,9 @@ class Asked:
     environment: Mapping[str, str]
     process: asyncio.subprocess.Process | None = None
 
+    def __post_init__(self) -> None:
+        self.places = {chat.id: place for place, chat in enumerate(self.chats)}
+
     async def start(self) -> None:
         self.process = await asyncio.create_subprocess_exec(
             sys.executable, "-c", BOT, env=self.environment, stdout=asyncio.subprocess.DEVNULL
@@ -71,20 +74,19 @@ class Asked:
         """Wait until so many chats heard something."""
         async with asyncio.timeout(within):
             while len(self.order()) < sent:
-                await asyncio.sleep(0.005)
+                await asyncio.sleep(0.02)
 
     def order(self) -> list[int]:
         """Which chats were asked, by their place in the order of moments, in the order in which they were."""
-        places = {chat.id: place for place, chat in enumerate(self.chats)}
-        sends = [call for call in self.playground.world.ledger if call.method == "sendMessage" and call.code == 200]
-        return [places[call.chat_id] for call in sends if call.chat_id in places]
+        sends = (call for call in self.playground.world.ledger if call.method == "sendMessage" and call.code == 200)
+        return [self.places[call.chat_id] for call in sends]
 
     def in_hand(self) -> set[int]:
         """Those that were being asked when the process was killed: they are looked for first, and may come later."""
         sql = "SELECT a.tg_chat_id FROM outbox o JOIN chat_alias a ON a.group_id = o.group_id WHERE o.attempts > 1"
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
             found = {chat for (chat,) in connection.execute(sql)}
-        return {place for place, chat in enumerate(self.chats) if chat.id in found}
+        return {self.places[chat] for chat in found}
 
     def heard(self) -> list[int]:
         """How often each chat was asked."""
@@ -123,7 +125,8 @@ async def asked(folder: Path, chats: int, span: timedelta) -> AsyncIterator[Aske
 
 def _chat(playground: Running, people: list[int], number: int) -> Chat:
     """A group in which people talked; the bot is in it, and no update tells of it."""
-    chat = playground.world.create_group(f"Buurt {number}", people, kind="supergroup")
-    chat.members[playground.world.bot.id] = Member(playground.world.bot.id, "member")
-    playground.world.post(chat, people[0], text="dag")
+    world = playground.world
+    chat = world.chats[FIRST_SUPERGROUP - number] = Chat(FIRST_SUPERGROUP - number, "supergroup", f"Buurt {number}")
+    chat.members |= {user: Member(user, "member") for user in (world.bot.id, people[0])}
+    world.post(chat, people[0], text="dag")
     return chat
