@@ -37,7 +37,7 @@ from bot.reminders import Ticker, Ticking
 from bot.running import post_cards_anew
 from bot.status import is_admin, standing
 from bot.store.chat_rows import setting
-from bot.store.inbox_rows import purge
+from bot.store.outbox_purge import tidy
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from bot.texts import Texts
@@ -123,8 +123,8 @@ class _Running:
 
     async def _keep_tidy(self) -> None:
         while True:
-            if await self.store.write(purge, self.clock()):
-                while await self.store.write(purge, self.clock()):
+            if await self.store.write(tidy, self.clock()):
+                while await self.store.write(tidy, self.clock()):
                     pass
                 await self.store.checkpoint()  # so that what was erased is gone from the disk too
             await asyncio.sleep(_PURGE_EVERY)

@@ -9,6 +9,7 @@ from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
 from bot.overview import MOST_RUNS, overview
 from bot.store import Store
+from bot.store.follow_up_rows import read_follow_ups
 from bot.store.run_rows import RunRow, read_past, read_run
 from bot.store.schedule_rows import read_waiting
 from flows.catalogue import flow_of
@@ -46,7 +47,8 @@ class Drawing:
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
         now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
-        return overview(self._words(look, 0), past, now, look.thread)
+        followed = await read_follow_ups(self._store, look.group)
+        return overview(self._words(look, 0), past, now, look.thread, followed)
 
     async def _calendar(self, look: ChatLook) -> Drawn | None:
         """Make a file of what comes back by now; nothing when nothing does any more."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from bot import neighbourhood, times
+from bot import follow_up, neighbourhood, times
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.schedule_rows import Due
@@ -32,16 +32,16 @@ FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | times.FOR_ADMINS
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
-BUTTONS: Mapping[str, Pressed] = {**neighbourhood.BUTTONS, **times.BUTTONS}
+BUTTONS: Mapping[str, Pressed] = {**follow_up.BUTTONS, **neighbourhood.BUTTONS, **times.BUTTONS}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {}
+DUE: Mapping[str, Struck] = {**follow_up.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {}

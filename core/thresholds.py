@@ -266,6 +266,14 @@ MISTAKEN_ONE_IN = 10
 TALK_FROM = Fraction(1, 10)
 """Two activities that one reading in ten puts elsewhere are worth talking about; rarer doubt is noise."""
 
+# --- what a group promised itself (Q6.5, Q6.6, R38) ---
+
+FOLLOW_UP_AT = time(10)
+"""On the day itself, after the first rush: who promised it still has the day to do it, and nobody is asked at night."""
+
+FOLLOW_UP_LATER = (14, 30, 90)
+"""Days to a new date: a small thing that slipped, a next meeting, a next season."""
+
 # --- lists that a group makes together ---
 
 LIST_AT_MOST = 40

@@ -27,7 +27,8 @@ SUMMARY = "summary"
 
 OPEN_POINTS = "open_points"
 """Name of the view of what was promised: `points`, each with `kind` (step, measure, deviation or remark), `what`,
-`owner` and `day`. Only closed answers of the group stand in it, as in `SUMMARY`."""
+`owner`, `day`, and, where it can have a day, the `place` it is known by. Only closed answers of the group stand in it,
+as in `SUMMARY`."""
 
 BEFORE = "before"
 """The item under which a price finds the groups as they stand, beside those that a move would make."""
