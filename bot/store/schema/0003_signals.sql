@@ -30,10 +30,8 @@ CREATE TABLE signal (                -- one line that somebody heard; never who 
     taken_by INTEGER REFERENCES chat_group (id),                      -- the chat that follows up
     told INTEGER NOT NULL DEFAULT 0, -- how often the core group heard of it
     told_at TEXT,                    -- when it last did
-    told_key TEXT,                   -- dedupe_key of the message that told it last
     heard_at TEXT NOT NULL,
     expires_at TEXT NOT NULL
 );
 CREATE INDEX signal_group ON signal (group_id, id);
-CREATE INDEX signal_told ON signal (told_key) WHERE told_key IS NOT NULL;
 CREATE INDEX signal_expires ON signal (expires_at);
