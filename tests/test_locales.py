@@ -52,7 +52,7 @@ SAMPLES: dict[str, object] = {
 SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "time")
+OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "signals", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
