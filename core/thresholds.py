@@ -194,6 +194,9 @@ SIGNAL_KEPT = timedelta(days=90)
 SIGNAL_KEPT_OVER = timedelta(days=30)
 """C17: people hear within a month what came of it; then the line has done its work."""
 
+SIGNALS_OPEN_AT_MOST = 40
+"""Of one chat, and not taken off its list; what a neighbourhood can't look through in an evening helps nobody."""
+
 SIGNALS_SHOWN = 5
 """Lines of one message to the core group, each with its buttons: more is a list nobody takes up."""
 
