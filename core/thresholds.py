@@ -272,3 +272,20 @@ Forty activities with any structure in the answers take under two million, sixty
 
 ACTIVITIES_AT_MOST = 150
 """R20: eleven thousand pairs. Nobody answers so many, and beyond it the search for good packages takes seconds."""
+
+# --- check-ins (R46, R47) ---
+
+FIRE_LOW = Fraction(1)
+"""R46: at "smoulders" or less, energy is what to talk about, not planning."""
+
+FIRE_DROPS_BY = Fraction(1)
+"""R46: a whole level down since last time is felt in the room, whatever is left."""
+
+STANDS_STILL_AFTER = 2
+"""R46: once "no" is a holiday or an illness; twice in a row something is in the way."""
+
+STANDS_STILL_SHARE = Fraction(1, 2)
+"""R46: when more than half say that nothing moved, the group says so."""
+
+INDICATORS_AT_MOST = 3
+"""R47 (S L812-818): more are counted for the sake of counting."""
