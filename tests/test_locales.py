@@ -16,6 +16,7 @@ from bot.commands import _COMMANDS
 from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
+from core.check_in import Prompt
 from core.ecosystem import Axis
 from core.organising_check import CheckItem
 from flows.catalogue import FLOWS
@@ -48,7 +49,12 @@ SAMPLES: dict[str, object] = {
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 
-SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
+SUBJECTS = {
+    "check_in": tuple(Prompt),
+    "typology": ("whole",),
+    "ecosystem": tuple(Axis),
+    "organising_check": tuple(CheckItem),
+}
 """What can be explained of a flow that the group gave no name."""
 
 OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "time")

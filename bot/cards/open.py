@@ -91,10 +91,12 @@ def _seen_by(asked: Asked, kind: str) -> str:
 
 
 def _widest(fill: Fill) -> str:
-    """Return what tells most of all that the group sees of a sheet: totals, words without a name, or names."""
+    """Return what tells most of all that others see of a sheet: totals, unsigned words, words passed on, names."""
     kinds = {step.seen_by for step in fill.sheet.in_order if not isinstance(step, Show)}
     if kinds <= {SeenBy.TOTALS}:
         return "totals"
+    if SeenBy.PASSED_ON in kinds:
+        return "passed_on"
     return "unsigned" if kinds <= {SeenBy.TOTALS, SeenBy.UNSIGNED} else "named"
 
 

@@ -40,7 +40,7 @@ def test_a_group_that_burns_and_asks_nothing_is_left_in_peace() -> None:
     ],
     ids=["low", "just above", "a whole level down", "not quite", "three may not be shown", "nor may three before"],
 )
-def test_energy_is_what_to_talk_about_when_it_is_low_or_drops(now: Round, before: Round | None, asked: bool) -> None:
+def test_energy_is_what_to_talk_about_when_it_is_low_or_drops(now: Round, before: Round | None, asked: object) -> None:
     assert (Prompt.ENERGY in prompts([now, *([] if before is None else [before])])) is asked
 
 
@@ -60,7 +60,7 @@ def test_a_drop_says_what_it_was_worked_out_from() -> None:
     ],
     ids=["twice", "once", "half is not most", "three may not be shown", "it moved again"],
 )
-def test_a_group_stands_still_after_most_said_no_twice(rounds: list[tuple[Moved, ...]], asked: bool) -> None:
+def test_a_group_stands_still_after_most_said_no_twice(rounds: list[tuple[Moved, ...]], asked: object) -> None:
     found = prompts([a_round(2, 2, 2, 2, moved=moved) for moved in rounds])
     assert (Prompt.STANDS_STILL in found) is asked
 

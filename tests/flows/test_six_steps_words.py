@@ -23,7 +23,7 @@ from tests.flows.six_steps_walk import settle
 
 TEXTS = Texts.load()
 LANGUAGES = TEXTS.full
-OF_OTHER_TOOLS = {f"R{number}" for number in (*range(3, 17), *range(41, 46))}
+OF_OTHER_TOOLS = {f"R{number}" for number in (*range(3, 17), *range(41, 47))}
 """Rules with words that the scan, the check, the typology and the web explain; their own tests say them."""
 
 TAG = re.compile(r"<[^>]*>")
