@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot import rooms
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
@@ -46,7 +47,8 @@ class Drawing:
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
         now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
-        return overview(self._words(look, 0), past, now, look.thread)
+        beside = [await add(self._store, look, self._words(look, 0)) for add in rooms.OVERVIEW]
+        return overview(self._words(look, 0), past, now, beside, look.thread)
 
     async def _calendar(self, look: ChatLook) -> Drawn | None:
         """Make a file of what comes back by now; nothing when nothing does any more."""

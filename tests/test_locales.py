@@ -41,6 +41,7 @@ SAMPLES: dict[str, object] = {
     "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
     "typed": "Brusl", "near": True,
+    "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
