@@ -69,8 +69,8 @@ def why_menu(words: Words, subjects: tuple[Option, ...], start: int = 0) -> Draw
 
 
 def may_change(row: RunRow) -> bool:
-    """Say whether there is an answer to open again."""
-    return bool(_answered(row))
+    """Say whether there is an answer to open again; a round that comes back is over when it is over."""
+    return not flow_of(row.run).beside and bool(_answered(row))
 
 
 def change_menu(words: Words, row: RunRow, part: int | None = None, start: int = 0) -> Drawn:

@@ -9,7 +9,8 @@ from fractions import Fraction
 
 from core import thresholds
 from core.coordination.finding import Finding, Input
-from core.voices import Spread, may_show
+from core.scales import Fire
+from core.voices import Spread, may_show, rounded_half_up
 
 
 class Moved(StrEnum):
@@ -121,6 +122,36 @@ def _asked(now: Round) -> Finding[bool] | None:
     if not now.needs:
         return None
     return Finding(value=True, rule="R46", inputs=(Input("needs", tuple(need.value for need in now.needs)),))
+
+
+class Trend(StrEnum):
+    """Where the fire goes since last time."""
+
+    UP = "up"
+    SAME = "same"
+    DOWN = "down"
+
+
+@dataclass(frozen=True)
+class Energy:
+    """How much fire is left in a group, in words; `trend` is None where there is nothing to compare with."""
+
+    level: Fire
+    trend: Trend | None
+
+
+def energy_of(rounds: Sequence[Round]) -> Energy | None:
+    """Return how the fire of the last round stands beside the one before it (K1); None where four are missing (R50)."""
+    here, there = _mean(rounds[0]), _mean(rounds[1] if len(rounds) > 1 else None)
+    if here is None:
+        return None
+    return Energy(Fire(rounded_half_up(here)), None if there is None else _trend(here - there))
+
+
+def _trend(change: Fraction) -> Trend:
+    if abs(change) < thresholds.FIRE_MOVES_BY:
+        return Trend.SAME
+    return Trend.UP if change > 0 else Trend.DOWN
 
 
 def needs_of(answers: Sequence[Sequence[str]]) -> dict[Need, int]:

@@ -42,6 +42,9 @@ SAMPLES: dict[str, object] = {
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
     "typed": "Brusl", "near": True,
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
+    "lines": ["een zaal"], "kind": "geld", "level": 2, "trend": "up", "stands_still": True,
+    "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
+    "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
@@ -58,7 +61,7 @@ SUBJECTS = {
 }
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "time")
+OWN = ("cards", "check_ins", "commands", "common", "engine", "neighbourhood", "scales", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -66,6 +69,7 @@ BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
+    r"|check_ins\.(button|chip)\.\w+"
     r"|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20

@@ -168,9 +168,9 @@ def _controls(asked: Asked, found: Face) -> tuple[str, ...]:
     offered = {
         "back": any(_is_behind(asked, place) for place in run.settled),
         "skip": may_skip,
-        "next": _goes_on(asked, found),
+        "next": _goes_on(asked, found) and not asked.flow.beside,  # what has its own rhythm closes by itself
         "skip_rest": may_skip and _has_rest(asked),
-        "pause": not run.is_sheet,
+        "pause": not run.is_sheet and not asked.flow.beside,
         "join": not asked.words.private,
     }
     return tuple(name for name, is_offered in offered.items() if is_offered)

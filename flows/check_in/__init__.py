@@ -8,7 +8,7 @@ CHECK_IN = Flow(
     id=FlowName("check_in"),
     version=1,
     steps=(
-        Fill(id="sheets", part=1, sheet=CHECK_IN_SHEET),
+        Fill(id="sheets", part=1, sheet=CHECK_IN_SHEET, required=True),
         Show(id="result", part=1, view="result"),
     ),
     options={WHY: subjects},

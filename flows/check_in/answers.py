@@ -10,7 +10,7 @@ from core.check_in import Decided, Moved, Need, Round, needs_of
 from core.scales import Fire
 from core.voices import Spread
 from flows.facts import Facts
-from flows.model import Choice, Flow, FlowName, Scale, SeenBy, Text
+from flows.model import Choice, Flow, FlowName, Repeat, Scale, SeenBy, Text
 from flows.sheets import sheets_at, totals
 from flows.values import Item, Picked, Rated, Said, StepName
 
@@ -28,8 +28,12 @@ def _waits(facts: Facts, _: Item) -> bool:
     return facts.choice("k3") == Decided.WAITING
 
 
-def _asks(facts: Facts, _: Item) -> bool:
-    return facts.choice("k4") not in {None, NOTHING}
+def _asked(facts: Facts) -> tuple[Item, ...]:
+    """Return what is asked of the core group; the line about it stays with it, whoever wrote it."""
+    return tuple(code for code in facts.choices("k4") if code != NOTHING)
+
+
+NEEDS = Repeat(_asked, lambda _, need: {"about": "", "need": need})
 
 
 CHECK_IN_SHEET = Flow(
@@ -42,10 +46,11 @@ CHECK_IN_SHEET = Flow(
         Choice(id="k3", part=1, choices=tuple(Decided), seen_by=SeenBy.TOTALS),
         Text(id="k3_for", part=1, when="waits", one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
         Choice(id="k4", part=1, choices=(NOTHING, *Need), seen_by=SeenBy.PASSED_ON),
-        Text(id="k4_what", part=1, when="asks", one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
+        Text(id="k4_what", part=1, repeat="need", one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
         Text(id="k5", part=1, one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
     ),
-    conditions={"moved": _moved, "waits": _waits, "asks": _asks},
+    repeats={"need": NEEDS},
+    conditions={"moved": _moved, "waits": _waits},
 )
 
 
@@ -54,9 +59,9 @@ def answered(facts: Facts) -> int:
     return sheets_at(facts, "sheets")
 
 
-def lines(facts: Facts, step: StepName) -> tuple[str, ...]:
+def lines(facts: Facts, step: StepName, item: Item = "") -> tuple[str, ...]:
     """Return what people passed on in their own words, in an order that says nothing of whose it is."""
-    found = (line for it in totals(facts, "sheets", step) if isinstance(it, Said) for line in it.lines)
+    found = (line for it in totals(facts, "sheets", step, item) if isinstance(it, Said) for line in it.lines)
     return tuple(dict.fromkeys(found))
 
 

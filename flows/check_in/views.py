@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from core.check_in import Decided, Moved, Prompt, Round, prompts
+from core.check_in import Decided, Moved, Prompt, Round, energy_of, prompts
 from core.scales import Fire
 from core.voices import Spread, may_show
 from flows.check_in.answers import answered, lines, rounds, the_round
@@ -19,17 +19,27 @@ def result(facts: Facts, _: Item) -> Values:
     here = the_round(facts)
     return {
         "n": answered(facts),
-        "needs": [{"need": need.value, "n": n} for need, n in here.needs.items()],
-        "asked": list(lines(facts, "k4_what")),
+        "needs": [
+            {"need": need.value, "n": n, "lines": list(lines(facts, "k4_what", need))} for need, n in here.needs.items()
+        ],
         "waiting_for": list(here.waiting_for),
         "moved_on": list(lines(facts, "k2_what")),
         "heard": list(lines(facts, "k5")),
         "fire": _counts(here.fire),
         "fire_before": _fire_before(facts),
+        **energy(facts),
         "moved": _spread(here.moved, Moved),
         "decided": _spread(here.decided, Decided),
         "prompts": [prompt.value for prompt in prompts(rounds(facts)) if prompt is not Prompt.ASKED],
     }
+
+
+def energy(facts: Facts) -> Values:
+    """Say in words how much fire is left and where it goes; '' where that may not be shown (R50)."""
+    found = energy_of(rounds(facts))
+    if found is None:
+        return {"level": None, "trend": ""}
+    return {"level": int(found.level), "trend": found.trend.value if found.trend is not None else ""}
 
 
 def _counts(fire: Spread) -> list[Json]:
