@@ -39,10 +39,23 @@ class Rounds:
         await talk.presses(lead, *talk.find("checkin:start", card))
         return card
 
-    async def opens(self, **ahead: float) -> Message:
-        """Let time pass until a round opens; return its card."""
-        await self.talk.moves(**(ahead or {"weeks": 4}))
+    async def opens(self) -> Message:
+        """Let time pass until the next round opens, when rest is over; return its card."""
+        before = self.count()
+        while self.count() == before:
+            await self.passes_to(self.planned("check_in"))
         return self.card()
+
+    def count(self) -> int:
+        found: int = self.talk.one("SELECT COUNT(*) FROM run WHERE flow = 'check_in'")
+        return found
+
+    def planned(self, kind: str) -> datetime:
+        return datetime.fromisoformat(self.talk.one("SELECT due FROM schedule WHERE kind = ?", kind))
+
+    async def passes_to(self, moment: datetime) -> None:
+        """Let time pass until just after a moment."""
+        await self.talk.moves(seconds=(moment - self.talk.world.now()).total_seconds() + 1)
 
     def card(self, chat: Chat | None = None) -> Message:
         """The newest message that leads to the private chat."""
@@ -71,8 +84,8 @@ class Rounds:
     async def taps(self, person: int, code: str, chat: Chat | None = None) -> Toast:
         return await self.talk.presses(person, *self.talk.find(code, chat=chat or self.talk.chat))
 
-    def here(self) -> datetime:
-        return self.talk.world.now().astimezone(ZoneInfo("Europe/Brussels"))
+    def local(self, kind: str) -> datetime:
+        return self.planned(kind).astimezone(ZoneInfo("Europe/Brussels"))
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         names = [row[1] for row in self.talk.rows(f"PRAGMA table_info({table})")]
