@@ -53,6 +53,10 @@ class Rounds:
     def planned(self, kind: str) -> datetime:
         return datetime.fromisoformat(self.talk.one("SELECT due FROM schedule WHERE kind = ?", kind))
 
+    def planned_in(self, chat: Chat, kind: str) -> datetime:
+        sql = "SELECT s.due FROM schedule s JOIN chat_alias a USING (group_id) WHERE a.tg_chat_id = ? AND s.kind = ?"
+        return datetime.fromisoformat(self.talk.one(sql, chat.id, kind))
+
     async def passes_to(self, moment: datetime) -> None:
         """Let time pass until just after a moment."""
         await self.talk.moves(seconds=(moment - self.talk.world.now()).total_seconds() + 1)
