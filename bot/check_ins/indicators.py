@@ -5,11 +5,12 @@ from bot.check_ins.names import INDICATOR
 from bot.desk import Decision, Scene, refusal
 from bot.events import Wrote
 from bot.menus import running_menu
-from bot.running import begin_run
+from bot.running import play, started
 from bot.store.indicator_rows import indicators_of, stop
-from bot.store.run_rows import own_run
+from bot.store.run_rows import begin, own_run
 from core.thresholds import INDICATORS_AT_MOST
 from flows.catalogue import latest
+from flows.run import Control, Steer
 
 
 def show(scene: Scene, _: Wrote) -> Decision:
@@ -42,4 +43,5 @@ def _begun(scene: Scene) -> Decision:
         return Decision()
     flow = latest(INDICATOR)
     assert flow is not None  # noqa: S101 it stands in the catalogue
-    return begin_run(scene, flow)
+    new = started(scene, flow, scene.participant)  # who sets it up answers for the group, so nobody need gather
+    return play(scene, begin(scene.tx, scene.group.id, scene.where.thread, new.run, scene.now), Steer(Control.BEGIN))

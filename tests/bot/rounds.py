@@ -88,6 +88,9 @@ class Rounds:
     async def taps(self, person: int, code: str, chat: Chat | None = None) -> Toast:
         return await self.talk.presses(person, *self.talk.find(code, chat=chat or self.talk.chat))
 
+    def here(self) -> datetime:
+        return self.talk.world.now().astimezone(ZoneInfo("Europe/Brussels"))
+
     def local(self, kind: str) -> datetime:
         return self.planned(kind).astimezone(ZoneInfo("Europe/Brussels"))
 
