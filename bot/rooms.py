@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import neighbourhood, signals, times
+from bot import follow_up, neighbourhood, signals, times
 from bot.cards import Words
 from bot.check_ins import tables as check_ins
 from bot.desk import Decision, Scene
@@ -45,16 +45,22 @@ FOR_ADMINS: frozenset[str] = check_ins.FOR_ADMINS | neighbourhood.FOR_ADMINS | s
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
-BUTTONS: Mapping[str, Pressed] = {**check_ins.BUTTONS, **neighbourhood.BUTTONS, **signals.BUTTONS, **times.BUTTONS}
+BUTTONS: Mapping[str, Pressed] = {
+    **check_ins.BUTTONS,
+    **follow_up.BUTTONS,
+    **neighbourhood.BUTTONS,
+    **signals.BUTTONS,
+    **times.BUTTONS,
+}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**check_ins.REPLIES, **signals.REPLIES, **times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**check_ins.REPLIES, **follow_up.REPLIES, **signals.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**check_ins.DUE, **signals.DUE}
+DUE: Mapping[str, Struck] = {**check_ins.DUE, **follow_up.DUE, **signals.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {**check_ins.SENSIBLE_FOR}

@@ -40,9 +40,9 @@ SAMPLES: dict[str, object] = {
     "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
     "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
-    "typed": "Brusl", "near": True,
+    "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
-    "lines": ["een zaal"], "kind": "geld", "level": 2, "trend": "up", "stands_still": True,
+    "lines": ["een zaal"], "level": 2, "trend": "up", "stands_still": True,
     "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
     "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
@@ -61,7 +61,7 @@ SUBJECTS = {
 }
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "check_ins", "commands", "common", "engine", "neighbourhood", "scales", "time")
+OWN = ("cards", "check_ins", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "signals", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -70,7 +70,7 @@ BUTTONS = re.compile(
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
     r"|check_ins\.(button|chip)\.\w+"
-    r"|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
+    r"|follow_up\.(button|numbered)\.\w+|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20
 JARGON = re.compile(

@@ -67,7 +67,7 @@ async def test_only_an_admin_invites_opens_agrees_chooses_and_parts(talk: Talk, 
     for role in ("core_group", "decline"):
         code = next(it for it in talk.codes(talk.last(core)) if role in it)
         assert (await hood.taps(talk.fatma, code, core)).text == refused
-    assert hood.roles() == {talk.chat.title: (None, "action_group")}
+    assert set(hood.roles().values()) == {(None, "action_group")}
     await hood.joins(core, "core_group")
     await hood.says(talk.fatma, f"/ontkoppel{BOT}", core)
     assert (await hood.taps(talk.fatma, "hood:parted", core)).text == refused
@@ -384,8 +384,30 @@ async def test_a_channel_is_linked_by_a_post_and_becomes_a_platform(talk: Talk, 
     await talk.settled()
     assert "• Buurtblad: buurtplatform" in await hood.board(talk.an, talk.chat)
     await hood.says(talk.bert, "/ontkoppel", news)
-    assert talk.texts(news)[-1] == words("neighbourhood.part.done")
+    assert talk.texts(news)[-1] == words("neighbourhood.part.channel")
     assert talk.last().text == words("neighbourhood.part.told", title="Buurtblad", alone=True)
+
+
+async def test_who_follows_a_channel_hears_of_no_other_chat(talk: Talk, hood: Neighbourhood) -> None:
+    news, core = await hood.group("Buurtkrant", kind="channel"), await hood.group("Kern")
+    await hood.says(talk.bert, f"/koppel {code_of(await hood.invites())}", news)
+    await hood.link(core)
+    await hood.says(talk.bert, f"/ontkoppel{BOT}", core)
+    await hood.taps(talk.bert, "hood:parted", core)
+    assert talk.texts(news) == [words("neighbourhood.join.channel", title=talk.chat.title)]
+    await hood.says(talk.an, f"/ontkoppel{BOT}", talk.chat)
+    await hood.taps(talk.an, "hood:parted", talk.chat)
+    assert talk.texts(news)[1:] == [words("neighbourhood.part.channel")]
+
+
+async def test_the_link_brings_the_bot_into_a_group_and_asks_there(talk: Talk, hood: Neighbourhood) -> None:
+    link = link_of(await hood.invites())
+    core = talk.world.create_group("Kern", [talk.bert, talk.fatma])
+    talk.world.start_in_group(core.id, talk.bert, link)
+    await talk.settled()
+    assert len(talk.spoken(core)) == 2
+    await hood.joins(core, "core_group")
+    assert hood.roles()["Kern"] == (1, "core_group")
 
 
 async def test_a_channel_that_is_in_the_way_is_told_why(talk: Talk, hood: Neighbourhood) -> None:

@@ -74,6 +74,13 @@ async def test_only_what_is_due_can_be_taken(home: House) -> None:
     assert await home.store.write(take, 99, home.now) is None
 
 
+async def test_a_number_is_never_given_twice(home: House) -> None:
+    for about in ("a", "b"):
+        await home.plan(about)
+        await home.strikes()
+    assert [row["dedupe_key"] for row in await home.promised()] == ["d1.1:say0", "d2.1:say0"]
+
+
 async def test_what_is_put_off_keeps_its_meaning(home: House) -> None:
     await home.plan("a")
     await home.store.write(put_off, 1, home.now + HOUR)

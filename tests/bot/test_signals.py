@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.playground.model import Chat
+from bot.signals import noting
 from core.thresholds import SIGNAL_BACK_AFTER, SIGNALS_SHOWN
 from tests.bot.neighbours import BOT, Neighbourhood, words
 from tests.bot.talk import Talk, Toast
@@ -129,6 +130,28 @@ async def test_a_button_of_this_room_that_is_unknown_says_so(talk: Talk) -> None
     await talk.says(talk.fatma, f"/signaal{BOT} {RITA}")
     toast = await forged(talk, talk.chat, "sig:fly+1")
     assert toast.text == words("commands.foreign_button")
+
+
+async def test_a_list_that_is_full_takes_no_more(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(noting, "SIGNALS_OPEN_AT_MOST", 1)
+    await talk.says(talk.fatma, f"/signaal{BOT} {RITA}")
+    asked = talk.last()
+    for _ in range(2):
+        await talk.says(talk.fatma, f"/signaal{BOT} {STOEP}")
+    assert talk.last().text == words("signals.full")
+    toast = await talk.taps(talk.fatma, next(code for code in talk.codes(asked) if "keep" in code), asked)
+    assert toast.text == words("signals.full")
+    assert kept(talk) == [(STOEP, "open")]
+
+
+async def test_in_private_who_must_choose_a_group_chooses_for_themselves(talk: Talk, core: Chat) -> None:
+    for chat in (talk.chat, core):
+        await talk.says(talk.fatma, f"/status{BOT}", chat=chat.id)
+    await talk.says(talk.fatma, f"/signaal {STOEP}", chat=talk.fatma)
+    talk.world.remove_member(core.id, talk.bert, talk.fatma)
+    await talk.settled()
+    code = next(code for code in talk.codes(talk.last(talk.private(talk.fatma))) if not code.endswith("+1"))
+    assert (await talk.taps_alone(talk.fatma, code)).text == words("signals.nowhere")
 
 
 # --- in private ---
