@@ -1,6 +1,6 @@
 """The check-in of a core group: its own opening question, and an agenda of what is open (method 4.8, R46).
 
-Only what may cross over stands on it: what action groups asked and what was heard. Deviations and indicators are those
+Only what may cross over stands on it: what action groups asked and what was heard. Promises and indicators are those
 of the core group itself.
 """
 
@@ -12,11 +12,14 @@ from bot.check_ins.counting import ask_for_counts
 from bot.check_ins.needs import tell
 from bot.desk import Decision, Scene
 from bot.outgoing import Drawn
+from bot.store.follow_up_rows import FollowUp, follow_ups_of
 from bot.store.need_rows import needs_of
 from bot.store.run_rows import last_finished
 from bot.store.signal_rows import signals_of
 from flows.catalogue import flow_of
-from flows.model import OPEN_POINTS, FlowName, Json
+from flows.model import OPEN_POINTS, FlowName
+
+SIX_STEPS = FlowName("six_steps")
 
 ROOM = 900
 """Characters for what one source puts on the agenda."""
@@ -47,21 +50,22 @@ def _signals(scene: Scene) -> Iterator[str]:
         yield scene.words().html("check_ins.digest.heard", text=it.text, title=it.heard_in)
 
 
-def _deviations(scene: Scene) -> Iterator[str]:
-    """What the core group's own plan holds and is due: a deviation, or a step that is late."""
-    row = last_finished(scene.tx, scene.desk.runs, scene.group.id, FlowName("six_steps"))
-    view = flow_of(row.run).views.get(OPEN_POINTS) if row is not None else None
-    points = view(row.run.facts(), "")["points"] if row is not None and view is not None else ()
+def _promises(scene: Scene) -> Iterator[str]:
+    """What the core group promised in its own plan, is due, and came to nothing yet (R38)."""
+    row = last_finished(scene.tx, scene.desk.runs, scene.group.id, SIX_STEPS)
+    if row is None:
+        return
+    known = follow_ups_of(scene.tx, row.id)
+    points = flow_of(row.run).views[OPEN_POINTS](row.run.facts(), "")["points"]
     assert isinstance(points, list | tuple)  # noqa: S101 the view returns them so
     for point in points:
-        if isinstance(point, Mapping) and _is_due(point, scene.today):
+        if isinstance(point, Mapping) and _is_due(known.get(str(point.get("place"))), scene.today):
             yield scene.words().html("check_ins.agenda.point", what=point["what"], owner=point["owner"])
 
 
-def _is_due(point: Mapping[str, Json], today: date) -> bool:
-    day = point["day"]
-    return point["kind"] in {"deviation", "step"} and (day is None or date.fromisoformat(str(day)) <= today)
+def _is_due(promise: FollowUp | None, today: date) -> bool:
+    return promise is not None and promise.status == "open" and promise.day <= today
 
 
-SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {"signals": _signals, "deviations": _deviations}
+SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {"signals": _signals, "promises": _promises}
 """What is put on the agenda beside needs, by the name of its title; each gives lines of HTML."""

@@ -60,9 +60,7 @@ async def test_two_known_chats_that_turn_out_to_be_one_keep_one_round(home: Roun
     assert {it["participant"] for it in home.rows("check_in_member")} == {str(talk.an), str(talk.bert), str(talk.fatma)}
 
 
-async def test_while_the_bot_is_out_nothing_is_said_and_the_round_ends_when_it_is_back(
-    home: Rounds, talk: Talk
-) -> None:
+async def test_while_the_bot_is_out_nothing_is_said_and_then_the_round_ends(home: Rounds, talk: Talk) -> None:
     await home.sets_up(talk.bert)
     await home.opens()
     await home.fills(talk.an)

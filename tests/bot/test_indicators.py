@@ -1,4 +1,4 @@
-"""Indicators: chosen on purpose, asked in the rhythm of the check-in, ended on their day, never more than three (R47)."""
+"""Indicators: on purpose, asked with the check-in, ended on their day, never more than three (R47)."""
 
 import pytest
 
