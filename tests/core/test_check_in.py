@@ -4,7 +4,22 @@ from datetime import date
 
 import pytest
 
-from core.check_in import Decided, Indicator, Moved, Need, Prompt, Round, Worth, needs_of, prompts, worth_of
+from core.check_in import (
+    Decided,
+    Energy,
+    Indicator,
+    Moved,
+    Need,
+    Prompt,
+    Round,
+    Trend,
+    Worth,
+    energy_of,
+    needs_of,
+    prompts,
+    worth_of,
+)
+from core.scales import Fire
 from core.voices import Spread
 
 NO, YES = Moved.NO, Moved.YES
@@ -91,3 +106,23 @@ def test_an_indicator_without_a_user_is_proposed_to_drop() -> None:
     )
     assert [it.value for it in found] == [Worth.KEEP, Worth.NO_USER, Worth.STOPS, Worth.TOO_MANY]
     assert {it.rule for it in found} == {"R47"}
+
+
+# --- energy in words ---
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "energy"),
+    [
+        (a_round(3, 3, 3, 3), None, Energy(Fire.BLAZES, None)),
+        (a_round(1, 2, 2, 1), None, Energy(Fire.BURNS, None)),
+        (a_round(2, 2, 2, 2), BLAZING, Energy(Fire.BURNS, Trend.DOWN)),
+        (a_round(3, 3, 3, 3), a_round(2, 2, 3, 3), Energy(Fire.BLAZES, Trend.UP)),
+        (a_round(3, 3, 3, 3), a_round(2, 3, 3, 3), Energy(Fire.BLAZES, Trend.SAME)),
+        (a_round(3, 3, 3, 3), a_round(0, 0, 0), Energy(Fire.BLAZES, None)),
+        (a_round(3, 3, 3), BLAZING, None),
+    ],
+    ids=["no round before", "half goes up", "down", "up by half", "less than half", "three before", "three now"],
+)
+def test_the_fire_is_told_in_words_beside_last_time(now: Round, before: Round | None, energy: Energy | None) -> None:
+    assert energy_of([now, *([] if before is None else [before])]) == energy
