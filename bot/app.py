@@ -123,7 +123,8 @@ class _Running:
 
     async def _keep_tidy(self) -> None:
         while True:
-            if await self.store.write(purge, self.clock()):
+            forgotten = [await self.store.write(tidy, self.clock()) for tidy in (*rooms.TIDY, purge)]
+            if any(forgotten):
                 while await self.store.write(purge, self.clock()):
                     pass
                 await self.store.checkpoint()  # so that what was erased is gone from the disk too

@@ -117,12 +117,7 @@ def _show_part(scene: Scene, row: RunRow, what: str) -> Decision:
 
 
 def _instead(scene: Scene, drawn: Drawn) -> Decision:
-    """Let the message with the button show something else."""
-    key = message_ref(scene.tx, scene.group.id, scene.message_id)
-    if key is None:
-        scene.say(drawn)
-    else:
-        scene.show_instead(drawn, key)
+    scene.show_here(drawn)
     return Decision()
 
 

@@ -64,8 +64,8 @@ def _run_here(scene: Scene) -> RunRow | None:
 
 
 def _is_for_us(scene: Scene, event: Wrote) -> bool:
-    """In a group only replies to the bot are answers, also when the bot may read everything."""
-    return scene.group.kind == "private" or event.reply_to is not None
+    """In a group only replies to the bot are answers, also when the bot may read all; in a channel nothing is."""
+    return scene.group.kind == "private" or (scene.group.kind == "group" and event.reply_to is not None)
 
 
 def _nothing_open(scene: Scene, event: Wrote) -> Decision:
@@ -120,6 +120,8 @@ def _refused(scene: Scene, key: str) -> Decision:
 
 def _commanded(scene: Scene, event: Wrote) -> Decision:
     action = _COMMANDS.get(event.command or "")
+    if scene.group.kind == "channel" and event.command not in rooms.IN_CHANNELS:
+        return Decision()
     if action is None:
         return _help(scene, event) if scene.group.kind == "private" else Decision()
     is_for_admins = action in _FOR_ADMINS or event.command in rooms.FOR_ADMINS

@@ -14,6 +14,7 @@ from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import Group
 from bot.store.outbox_rows import put
+from bot.store.outbox_settle import message_ref
 from bot.store.run_rows import RunRow, Runs
 from bot.texts import Texts
 from core.ids import ParticipantId
@@ -166,12 +167,30 @@ class Scene:
         """Promise a message that can be replied to: `bot.rooms` hears the words under `word`, with `about`."""
         self.promise(Draft(key=self.fresh_key(f"?{word}:{about}?"), group=0, draw=ready(drawn), priority=MUST_ARRIVE))
 
+    def refuse(self, key: str) -> "Decision":
+        """Answer with a text that says why not, and what can be done."""
+        self.say(Drawn(self.words().html(key)), answer=True)
+        return Decision()
+
+    def show_here(self, drawn: Drawn) -> None:
+        """Let the message with the button show something else; where it is not known, say it anew."""
+        key = message_ref(self.tx, self.group.id, self.message_id)
+        if key is None:
+            self.say(drawn)
+        else:
+            self.show_instead(drawn, key)
+
     def show_instead(self, drawn: Drawn, key: str) -> None:
         """Promise that the message `key` shows other words."""
         edit = Draft(
             key=self.fresh_key("edit"), group=0, kind="edit", target_key=key, draw=ready(drawn), priority=MUST_ARRIVE
         )
         self.promise(edit)
+
+
+def refusal(text: str) -> Decision:
+    """Return a refusal for the one who pressed, which must be tapped away."""
+    return Decision(toast=Toast(text, loud=True))
 
 
 def ready(drawn: Drawn) -> dict[str, Json]:

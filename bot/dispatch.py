@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from bot.buttons import tapped
 from bot.commands import wrote
 from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
-from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Wrote
+from bot.events import BotMoved, Departed, Event, Happened, Renamed, Tapped, Upgraded, Where, Wrote
 from bot.greeting import moved
 from bot.leaving import departed
 from bot.running import post_cards_anew
 from bot.store import Store, Tx
+from bot.store.acquaintance_rows import meet
 from bot.store.chat_moves import migrate
 from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
 from bot.store.inbox_rows import StoredUpdate, mark_done
+from bot.store.neighbourhood_rows import set_title
 from bot.store.outbox_settle import resume
 
 log = logging.getLogger(__name__)
@@ -105,7 +107,7 @@ def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = N
     return replace(decision, groups=frozenset({scene.group.id, *scene.promised_to}))
 
 
-def _decided(scene: Scene, event: Wrote | Tapped | BotMoved | Departed) -> Decision:
+def _decided(scene: Scene, event: Happened) -> Decision:
     match event:
         case Tapped():
             return _heard(scene, tapped(scene, event))
@@ -117,6 +119,8 @@ def _decided(scene: Scene, event: Wrote | Tapped | BotMoved | Departed) -> Decis
             return moved(scene, event)
         case Departed():
             return departed(scene)
+        case Renamed():
+            return Decision()  # the title is noted with every event
 
 
 def _heard(scene: Scene, decision: Decision) -> Decision:
@@ -133,11 +137,15 @@ def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
     return Decision()
 
 
-def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved | Departed, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
+def _scene(tx: Tx, desk: Desk, seq: int, event: Happened, admin: bool | None) -> Scene:  # noqa: FBT001 not a switch: what is known
     now = desk.clock()
     group = group_of(tx, event.where.tg_id) or _new(tx, desk, event)
     if not group.active and not isinstance(event, BotMoved):
         resume(tx, group.id)  # someone there speaks to us, so we are there
+    if group.initiative is not None and event.where.title not in {"", group.title}:
+        set_title(tx, group.id, event.where.title)
+    if group.kind == "group" and event.who.mask is None and isinstance(event, Wrote | Tapped):
+        meet(tx, event.who.id, group.id)
     message = event.message_id if isinstance(event, Wrote | Tapped) else 0
     return Scene(
         tx=tx,
@@ -152,5 +160,5 @@ def _scene(tx: Tx, desk: Desk, seq: int, event: Wrote | Tapped | BotMoved | Depa
     )
 
 
-def _new(tx: Tx, desk: Desk, event: Wrote | Tapped | BotMoved | Departed) -> Group:
+def _new(tx: Tx, desk: Desk, event: Happened) -> Group:
     return new_group(tx, event.where.tg_id, event.where.kind, (desk.language, desk.time_zone), desk.clock())

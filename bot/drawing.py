@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot import rooms
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
 from bot.overview import MOST_RUNS, overview
 from bot.store import Store
 from bot.store.run_rows import RunRow, read_past, read_run
+from bot.store.schedule_rows import read_waiting
 from flows.catalogue import flow_of
 from flows.run import Status
 from flows.values import Place
@@ -37,13 +39,27 @@ class Drawing:
                 return await self._status(look, self._words(look, 0))
             case "overview":
                 return await self._overview(look)
+            case "calendar":
+                return await self._calendar(look)
             case _:
                 return await self._card(draw, look)
 
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
         now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
-        return overview(self._words(look, 0), past, now, look.thread)
+        beside = [await add(self._store, look, self._words(look, 0)) for add in rooms.OVERVIEW]
+        return overview(self._words(look, 0), past, now, beside, look.thread)
+
+    async def _calendar(self, look: ChatLook) -> Drawn | None:
+        """Make a file of what comes back by now; nothing when nothing does any more."""
+        plans = [due for due in await read_waiting(self._store, look.group) if due.plan.rhythm is not None]
+        if not plans:
+            return None
+        from bot.times.calendar_file import calendar_file  # noqa: PLC0415 a bot that starts need not know calendars yet
+
+        words = self._words(look, 0)
+        file = calendar_file(words, plans, ZoneInfo(look.time_zone), self._desk.clock())
+        return Drawn(words.html("time.calendar"), document=file)
 
     async def _card(self, draw: Mapping[str, Json], look: ChatLook) -> Drawn | None:
         row = await read_run(self._store, self._desk.runs, int(str(draw["run"])))

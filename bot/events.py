@@ -1,6 +1,6 @@
 """What happened in a chat, without a Telegram type: the language between the border and the decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.store.chat_rows import ChatKind
@@ -12,13 +12,15 @@ class Where:
 
     Attributes:
         tg_id: Telegram's id of the chat.
-        kind: `private` or `group`.
+        kind: `private`, `group` or `channel`.
         thread: The forum topic, 0 when there is none (and in the general topic).
+        title: How the chat is called today, '' when nobody said; another name makes it no other place.
     """
 
     tg_id: int
     kind: ChatKind
     thread: int = 0
+    title: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +89,14 @@ class Departed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Renamed:
+    """A chat got another title."""
+
+    where: Where
+    who: Who
+
+
+@dataclass(frozen=True, kw_only=True)
 class Upgraded:
     """A group became a supergroup with another id."""
 
@@ -94,4 +104,7 @@ class Upgraded:
     new: int
 
 
-Event = Wrote | Tapped | BotMoved | Departed | Upgraded
+Happened = Wrote | Tapped | BotMoved | Departed | Renamed
+"""What somebody did in a chat."""
+
+Event = Happened | Upgraded

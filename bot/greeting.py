@@ -22,7 +22,7 @@ def moved(scene: Scene, event: BotMoved) -> Decision:
         pause(scene.tx, scene.group.id)
         return Decision()
     resume(scene.tx, scene.group.id)
-    if scene.group.kind == "private":
+    if scene.group.kind != "group":  # in a channel everyone would read a greeting that is meant for its admins
         return Decision()
     if not scene.group.greeted:
         return greet(scene)

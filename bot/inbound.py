@@ -2,15 +2,18 @@
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 import telegram
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
-from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Departed, Event, Renamed, Tapped, Upgraded, Where, Who, Wrote
+from bot.store.chat_rows import ChatKind
 
 _COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+|$)(.*)", re.DOTALL)
 _OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
+_KINDS: Mapping[str, ChatKind] = {ChatType.PRIVATE: "private", ChatType.CHANNEL: "channel"}
 _READ_OF_CARD = frozenset({"message_id", "date", "chat", "message_thread_id", "is_topic_message"})
 
 
@@ -41,6 +44,8 @@ def read(update: telegram.Update, bot_id: int, bot_name: str) -> Event | None:
         return _moved(update.my_chat_member)
     if update.message is not None:
         return _message(update.message, bot_id, bot_name)
+    if update.channel_post is not None:
+        return _posted(update.channel_post, bot_id, bot_name)
     return None
 
 
@@ -58,8 +63,6 @@ def _tapped(query: telegram.CallbackQuery) -> Event | None:
 
 
 def _moved(change: telegram.ChatMemberUpdated) -> Event | None:
-    if change.chat.type == ChatType.CHANNEL:
-        return None
     who = Who(id=change.from_user.id, language=change.from_user.language_code)
     was_out, is_out = change.old_chat_member.status in _OUT, change.new_chat_member.status in _OUT
     return BotMoved(where=_where(change.chat, None), who=who, present=not is_out, came=was_out and not is_out)
@@ -72,9 +75,19 @@ def _message(message: telegram.Message, bot_id: int, bot_name: str) -> Event | N
         return Upgraded(old=message.migrate_from_chat_id, new=message.chat.id)
     if message.left_chat_member is not None:
         return _departed(message, message.left_chat_member)
+    if message.new_chat_title is not None:
+        return Renamed(where=_where(message.chat, message), who=Who(id=ChatID.ANONYMOUS_ADMIN))
     who = _who(message)
     if who is None or message.chat.type == ChatType.CHANNEL:
         return None
+    return _wrote(message, who, bot_id, bot_name)
+
+
+def _posted(message: telegram.Message, bot_id: int, bot_name: str) -> Event | None:
+    """Read what was posted in a channel, where only admins can: they write as the channel itself."""
+    who = Who(id=ChatID.ANONYMOUS_ADMIN, mask="anonymous_admin")
+    if message.new_chat_title is not None:
+        return Renamed(where=_where(message.chat, message), who=who)
     return _wrote(message, who, bot_id, bot_name)
 
 
@@ -133,4 +146,4 @@ def _reply_to(message: telegram.Message, bot_id: int) -> int | None:
 def _where(chat: telegram.Chat, message: telegram.MaybeInaccessibleMessage | None) -> Where:
     topic = isinstance(message, telegram.Message) and bool(message.is_topic_message)
     thread = message.message_thread_id if topic and isinstance(message, telegram.Message) else None
-    return Where(tg_id=chat.id, kind="private" if chat.type == ChatType.PRIVATE else "group", thread=thread or 0)
+    return Where(tg_id=chat.id, kind=_KINDS.get(chat.type, "group"), thread=thread or 0, title=chat.title or "")

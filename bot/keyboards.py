@@ -77,6 +77,10 @@ class Codec:
         """Say whether a link was made for this question of this run; never raises, whatever comes in."""
         return hmac.compare_digest(self.link(run, place).encode(), link.encode("utf-8", "replace"))
 
+    def trace(self, word: str) -> str:
+        """Return what is kept of a secret word: enough to know it again, and not to say it."""
+        return hmac.digest(self.secret, f"word|{word}".encode("utf-8", "replace"), "sha256").hex()
+
     def _tag(self, group: int, body: bytes) -> str:
         digest = hmac.digest(self.secret, b"%d|%s" % (group, body), "sha256")
         return urlsafe_b64encode(digest[:_TAG_BYTES]).decode()

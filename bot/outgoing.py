@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["send", "photo", "edit", "delete"]
+Kind = Literal["send", "photo", "document", "edit", "delete"]
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -18,7 +18,8 @@ class Draft:
             except that a waiting edit of the same `target_key` is replaced by the newer one.
         group: Our id of the chat.
         thread: Telegram's id of the forum topic, 0 when there is none.
-        kind: `send` a new message, `photo` one with a picture, `edit` the text and buttons of one, or `delete` it.
+        kind: `send` a new message, `photo` one with a picture, `document` one with a file, `edit` the text and buttons
+            of one, or `delete` it.
         target_key: For edit and delete: the key of the send that is meant.
         draw: What to draw; the words are made when the row is claimed, so that the latest state counts.
         priority: Lower goes first among chats (3 question cards, 5 the rest, 7 tallies).
@@ -42,14 +43,16 @@ class Drawn:
     """The words of one message, as Telegram gets them.
 
     Attributes:
-        text: HTML, at most 4,096 characters after parsing; under a picture 1,024.
+        text: HTML, at most 4,096 characters after parsing; under a picture or a file 1,024.
         keyboard: Rows of (label, callback data or url) buttons; empty for none.
         picture: A PNG, drawn anew each time and never stored; empty for none.
+        document: A calendar file, made anew as a picture is; empty for none.
     """
 
     text: str
     keyboard: tuple[tuple["Button", ...], ...] = ()
     picture: bytes = field(default=b"", repr=False)
+    document: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

@@ -24,13 +24,16 @@ ROOM = 1800
 _LIVING = {Status.GATHERING: "gathering", Status.OPEN: "open", Status.PAUSED: "paused"}
 
 
-def overview(words: Words, past: Sequence[PastRun], now: datetime, thread: int = 0) -> Drawn:
+def overview(
+    words: Words, past: Sequence[PastRun], now: datetime, beside: Sequence[str] = (), thread: int = 0
+) -> Drawn:
     """Draw what a group did, what it is doing and what is still open.
 
     Args:
         words: How the bot speaks there.
         past: Its runs, the newest first.
         now: The moment, in the time zone it lives in.
+        beside: What rooms add, as HTML; '' when there is nothing to say.
         thread: The topic in which it is asked for.
     """
     still = [line for it in past for line in _still_open(words, it.row.run, now.date())]
@@ -46,6 +49,7 @@ def overview(words: Words, past: Sequence[PastRun], now: datetime, thread: int =
         ),
         _block(words, "now", [_going_on(words, it.row, thread) for it in past if it.row.run.status in _LIVING]),
         _block(words, "still", still),
+        *beside,
     )
     found = "\n\n".join(filter(None, blocks))
     return Drawn(first_message(found or words.html("commands.overview.nothing")))

@@ -4,7 +4,9 @@ Theory of operation. The rows are the truth; the ticker only looks now and then 
 clock was moved. What acts on a plan sees the chat as a press or a command
 would, with the clock as the person; what it promises carries the plan and its occurrence in the key, so that even two
 processes can't say it twice. Rest is kept here and nowhere else: a moment in quiet hours, on a Sunday or on a holiday
-is put off to the next good one. A plan that fails is tried again, then left, and never holds up another.
+is put off to the next good one. A plan that fails is tried again, then left, and never holds up another; when it is
+the disk that refuses, no plan is to blame, and all wait for better times. What comes too late to make sense, after the
+bot was down or out of the chat, is skipped and said.
 """
 
 import asyncio
@@ -15,14 +17,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import rooms
 from bot.desk import Decision, Desk, Scene
 from bot.events import Where, Who
-from bot.rooms import Struck
+from bot.outgoing import Drawn
+from bot.rest import rest_of
 from bot.store import Store, Tx
 from bot.store.chat_rows import Group, group_by_id
-from bot.store.schedule_rows import Due, advance, due_now, mark_failed, put_off, take
+from bot.store.errors import is_about_storage
+from bot.store.schedule_rows import Due, advance, due_now, give_up, put_off, take, try_again
 from bot.stored import rhythm_from
-from core.timetable import Rest, good_moment, occurrence_after
+from core.timetable import good_moment, occurrence_after
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +53,7 @@ class Ticking:
 
     store: Store
     desk: Desk
-    acts: Mapping[str, Struck]
+    acts: Mapping[str, rooms.Struck]
     after: Callable[[Decision], None]
 
 
@@ -77,11 +82,13 @@ class Ticker:
                     await self._bell.wait()
 
     async def strike(self) -> int:
-        """Act on everything that is due now; return how much it was."""
+        """Act on everything that is due now; return how much it was.
+
+        Those of a page are queued in their order and share a commit; each still is a transaction of its own.
+        """
         struck = 0
         while numbers := await due_now(self._given.store, self._given.desk.clock(), _PAGE):
-            for number in numbers:
-                await self._act(number)
+            await asyncio.gather(*map(self._act, numbers))
             struck += len(numbers)
         return struck
 
@@ -89,7 +96,10 @@ class Ticker:
         now = self._given.desk.clock()
         try:
             decision = await self._given.store.write(act_on, self._given.desk, self._given.acts, number, now)
-        except Exception as error:  # noqa: BLE001 one plan may not hold up the others
+        except Exception as error:
+            if is_about_storage(error):
+                raise
+            # One plan may not hold up the others.
             log.error("plan failed", extra={"plan": number, "error": type(error).__name__})  # noqa: TRY400 words may stand in it
             await self._given.store.write(_failed, number, type(error).__name__, now)
             return
@@ -97,13 +107,13 @@ class Ticker:
             self._given.after(decision)
 
 
-def act_on(tx: Tx, desk: Desk, acts: Mapping[str, Struck], number: int, now: datetime) -> Decision | None:
+def act_on(tx: Tx, desk: Desk, acts: Mapping[str, rooms.Struck], number: int, now: datetime) -> Decision | None:
     """Do everything of one plan in one transaction; None when nothing was to be done yet, or any more."""
     due = take(tx, number, now)
     group = group_by_id(tx, due.plan.group) if due is not None else None
-    if due is None or group is None:
+    if due is None or group is None or not group.active:
         return None
-    good = now if due.plan.kind in AT_ANY_HOUR else good_moment(now, ZoneInfo(group.time_zone), rest_of(group))
+    good = _good_moment(due, group, now)
     if good > now:
         put_off(tx, number, good)
         return None
@@ -111,14 +121,29 @@ def act_on(tx: Tx, desk: Desk, acts: Mapping[str, Struck], number: int, now: dat
     where = Where(tg_id=group.tg_id, kind=group.kind, thread=due.plan.thread)
     cause = f"d{due.id}.{due.occurrence}"
     scene = Scene(tx=tx, desk=desk, group=group, where=where, who=THE_CLOCK, cause=cause, now=now, admin=True)
-    decision = acts[due.plan.kind](scene, due)
+    decision = _skipped(scene, due) if _comes_too_late(due, group, now) else acts[due.plan.kind](scene, due)
     return replace(decision, groups=frozenset({group.id, *scene.promised_to}))
 
 
-def rest_of(group: Group) -> Rest:
-    """Return when a chat is left in peace."""
-    settings = group.rest
-    return Rest(quiet_from=settings.quiet_from, quiet_to=settings.quiet_to, sundays=settings.sundays)
+def _good_moment(due: Due, group: Group, wanted: datetime) -> datetime:
+    if due.plan.kind in AT_ANY_HOUR:
+        return wanted
+    return good_moment(wanted, ZoneInfo(group.time_zone), rest_of(group))
+
+
+def _comes_too_late(due: Due, group: Group, now: datetime) -> bool:
+    """Rest is not counted: it is the first good moment that was missed."""
+    sensible_for = rooms.SENSIBLE_FOR.get(due.plan.kind)
+    return sensible_for is not None and now > _good_moment(due, group, due.meant) + sensible_for
+
+
+def _skipped(scene: Scene, due: Due) -> Decision:
+    """Say what did not happen; of what people never heard, nothing is said."""
+    words, key = scene.words(), f"time.plan.{due.plan.kind}"
+    if words.has(key):
+        day = due.meant.astimezone(ZoneInfo(scene.group.time_zone)).date()
+        scene.say(Drawn(words.html("time.skipped", what=words.plain(key), day=day)))
+    return Decision()
 
 
 def _following(due: Due, group: Group, now: datetime) -> datetime | None:
@@ -129,7 +154,14 @@ def _following(due: Due, group: Group, now: datetime) -> datetime | None:
 
 
 def _failed(tx: Tx, number: int, error: str, now: datetime) -> None:
+    """Try it again later, or leave it; what comes back then waits for its next time."""
     due = take(tx, number, now)
-    if due is not None:
-        again = now + _PAUSES[due.attempts] if due.attempts < len(_PAUSES) else None
-        mark_failed(tx, number, error, again)
+    group = group_by_id(tx, due.plan.group) if due is not None else None
+    if due is None or group is None:
+        return
+    if due.attempts < len(_PAUSES):
+        try_again(tx, number, error, now + _PAUSES[due.attempts])
+    elif (following := _following(due, group, now)) is not None:
+        advance(tx, number, following)
+    else:
+        give_up(tx, number, error)

@@ -4,6 +4,7 @@ The source names few numbers; where it leaves one open we chose, and a choice ca
 Numbers that stand in the source as a table (R23, R28, R33) live with their rule.
 """
 
+from datetime import time, timedelta
 from fractions import Fraction
 
 # --- many voices (R11-R13, R50) ---
@@ -162,6 +163,39 @@ PRIOR_NOTHING = Fraction(3, 4)
 
 MOVES_SHOWN = 5
 """A group weighs a handful of moves in one sitting; the dearest mistake comes first."""
+
+# --- a neighbourhood of chats, and what is heard in it (C17) ---
+
+INVITATION_LASTS = timedelta(hours=1)
+"""Long enough to call the admin of the other chat, too short for a link that is passed on and found later."""
+
+WRONG_CODES_AT_MOST = 5
+"""Typing errors of one chat within an hour. A code has ten of 31 signs: at this pace ten thousand chats find one of a
+thousand open invitations in two thousand years."""
+
+WRONG_CODES_WITHIN = timedelta(hours=1)
+"""As long as an invitation lasts, so that a chat never gets a second series at the same one."""
+
+SIGNAL_AT_MOST = 280
+"""C17 asks for one line: what, where, who follows up. More becomes a report about someone."""
+
+SIGNALS_AT = time(9)
+"""A signal is no alarm: the core group hears of all of a day in one message, at the start of the next."""
+
+SIGNAL_BACK_AFTER = timedelta(days=14)
+"""R46: the core group answers within two weeks; what nobody took up by then comes back, once."""
+
+SIGNAL_TOLD_AT_MOST = 2
+"""The second time is a reminder, a third one nagging; the overview goes on showing it."""
+
+SIGNAL_KEPT = timedelta(days=90)
+"""What nobody took up in a season is said again if it still is so."""
+
+SIGNAL_KEPT_OVER = timedelta(days=30)
+"""C17: people hear within a month what came of it; then the line has done its work."""
+
+SIGNALS_SHOWN = 5
+"""Lines of one message to the core group, each with its buttons: more is a list nobody takes up."""
 
 # --- which kind of initiative, and what helps or holds back (R41, R44) ---
 

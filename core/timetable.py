@@ -66,18 +66,17 @@ def good_moment(wanted: datetime, zone: ZoneInfo, rest: Rest) -> datetime:
     local = wanted.astimezone(zone)
     while True:
         if (not rest.sundays and local.weekday() == SUNDAY) or local.date() in rest.holidays:
-            local = _opening(local.date() + timedelta(days=1), zone, rest)
+            local = _later(local, local.date() + timedelta(days=1), time(0))
         elif _is_quiet(local.time(), rest):
-            later = local.date() + timedelta(days=local.time() >= rest.quiet_to)
-            local = _opening(later, zone, rest)
+            local = _later(local, local.date() + timedelta(days=local.time() >= rest.quiet_to), rest.quiet_to)
         else:
             return local.astimezone(UTC)
 
 
-def _opening(day: date, zone: ZoneInfo, rest: Rest) -> datetime:
-    """Return when the day begins for people."""
-    at = rest.quiet_to if rest.quiet_from != rest.quiet_to else time(0)
-    return moment(day, at, zone).astimezone(zone)
+def _later(than: datetime, day: date, at: time) -> datetime:
+    """Return when it is `at` on a day; where that comes twice, the first of them later than a moment."""
+    first, second = (datetime.combine(day, at.replace(fold=fold), than.tzinfo).astimezone(UTC) for fold in (0, 1))
+    return (first if first > than.astimezone(UTC) else second).astimezone(than.tzinfo)
 
 
 def _is_quiet(at: time, rest: Rest) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from jinja2 import meta
 
 from bot.cards.fit import length
+from bot.commands import _COMMANDS
 from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
@@ -37,20 +38,29 @@ SAMPLES: dict[str, object] = {
     "day": "2026-12-15", "spread": "· ●", "unknown": 1, "differ": True, "text": "woorden", "subject": "het pakket",
     "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
     "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
+    "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
+    "typed": "Brusl", "near": True,
+    "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
+    "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
+    "packages": [
+        {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
+         "lacking": ["een zaal"]},
+    ],
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 
 SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "scales")
+OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
 BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
+    r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
-    r"|\w+\.\w+\.(choices|rows|columns)\.\w+"
+    r"|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20
 JARGON = re.compile(
@@ -224,8 +234,7 @@ def test_commands_are_as_telegram_wants_them(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", TEXTS.full)
 def test_commands_in_texts_exist(lang: str) -> None:
-    trees = [ast.parse((ROOT / "bot" / name).read_text("utf-8")) for name in ("commands.py", "doors.py")]
-    known = {part for tree in trees for part in string_parts(tree) if re.fullmatch(r"[a-z]+", part)}
+    known = set(_COMMANDS)
     command = re.compile(r"(?<![\w<:/.])/([a-z]+)(?![\w/])")
     ours = [key for key in TEXTS.keys(lang) if not key.startswith(("settings.", "playground."))]
     named = {(key, name) for key in ours for name in command.findall(TEXTS.source(lang, key))}

@@ -12,11 +12,11 @@ GENERAL = 1
 """The general topic of a forum; Telegram refuses it by number (bot-api#798)."""
 
 _NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
-_FILE = "picture.png"
+_PICTURE, _CALENDAR = "picture.png", "buurtvonk.ics"
 
 
 class _Where(TypedDict):
-    """What a message has, with or without a picture."""
+    """What a message has, with or without a file."""
 
     message_thread_id: int | None
     reply_markup: telegram.InlineKeyboardMarkup | None
@@ -37,8 +37,11 @@ async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> 
         "parse_mode": ParseMode.HTML,
     }
     if drawn.picture:
-        photo = await bot.send_photo(held.chat, drawn.picture, drawn.text, filename=_FILE, **where)
+        photo = await bot.send_photo(held.chat, drawn.picture, drawn.text, filename=_PICTURE, **where)
         return photo.message_id
+    if drawn.document:
+        file = await bot.send_document(held.chat, drawn.document, drawn.text, filename=_CALENDAR, **where)
+        return file.message_id
     message = await bot.send_message(held.chat, drawn.text, link_preview_options=_NO_PREVIEW, **where)
     return message.message_id
 
@@ -60,7 +63,7 @@ async def edit(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> N
 
 
 async def edit_caption(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:
-    """Change the words under a picture to these; raises as `edit`, and for a message without a picture."""
+    """Change the words under a picture or a file to these; raises as `edit`, and for a message without one."""
     await bot.edit_message_caption(
         chat, message_id, caption=drawn.text, parse_mode=ParseMode.HTML, reply_markup=markup_of(drawn)
     )

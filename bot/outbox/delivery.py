@@ -20,7 +20,7 @@ from bot.outbox.probe import Search, Trail, look_for, shares_ids
 from bot.outbox.surroundings import Surroundings
 from bot.outgoing import Drawn
 from bot.store import outbox_settle as settle
-from bot.store.outbox_rows import Claim, Payload, claim, keep_payload
+from bot.store.outbox_rows import WITH_FILE, Claim, Payload, claim, keep_payload
 
 log = logging.getLogger(__name__)
 
@@ -163,7 +163,7 @@ class Delivery:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
-        change = calls.edit_caption if grip.held.kind == "photo" else calls.edit
+        change = calls.edit_caption if grip.held.kind in WITH_FILE else calls.edit
         try:
             await change(self._given.bot, grip.held.chat, message_id, drawn)
         except Exception as error:  # noqa: BLE001 as for a send

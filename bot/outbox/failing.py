@@ -11,6 +11,7 @@ from bot.outbox.outcome import Outcome, Verdict
 from bot.outbox.surroundings import Surroundings, Trouble
 from bot.store import outbox_settle as settle
 from bot.store.chat_moves import migrate
+from bot.store.outbox_rows import WITH_FILE
 
 log = logging.getLogger(__name__)
 
@@ -21,8 +22,8 @@ UNKNOWN_TRIES = 50
 """With a longest pause of a minute: close to an hour of answers that say nothing. Then it is this message."""
 
 
-PICTURE_TRIES = 6
-"""The same of a picture: its words were said before it, so the chat waits a minute or two for it, not an hour."""
+FILE_TRIES = 6
+"""The same of a picture or a file: the group can do without, so it waits a minute or two for it, not an hour."""
 
 
 class Failing:
@@ -56,15 +57,15 @@ class Failing:
         """Do what the outcome asks for."""
         self._counts[outcome.verdict.name.lower()] += 1
         log.info("call failed", extra={"key": grip.held.key, "verdict": outcome.verdict.name, "error": outcome.error})
-        if grip.held.kind == "photo" and self._can_be_missed(grip, outcome):
+        if grip.held.kind in WITH_FILE and self._can_be_missed(grip, outcome):
             await self._gone(grip, outcome)
             return
         await self._by_verdict[outcome.verdict](grip, outcome)
 
     def _can_be_missed(self, grip: Grip, outcome: Outcome) -> bool:
-        """A group may forbid pictures alone, and a picture may be too much for the way there; words go on."""
+        """A group may forbid pictures or files alone, and one may be too much for the way there; words go on."""
         tried = self._failures[grip.held.id]
-        return outcome.verdict is Verdict.NO_RIGHTS or (outcome.verdict is Verdict.UNKNOWN and tried >= PICTURE_TRIES)
+        return outcome.verdict is Verdict.NO_RIGHTS or (outcome.verdict is Verdict.UNKNOWN and tried >= FILE_TRIES)
 
     async def not_tried(self, grip: Grip) -> None:
         """The lease did not hold until the call; nothing was sent. Others who hold it now are not disturbed."""

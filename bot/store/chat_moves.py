@@ -70,6 +70,12 @@ def _take_over(tx: Tx, keep: int, lose: int, new: int) -> None:
         "UPDATE OR IGNORE schedule SET group_id = :keep WHERE group_id = :lose",
         "DELETE FROM schedule WHERE group_id = :lose",  # the same is planned in the one that stays
         _BELONG_AS_THE_OTHER,
+        "UPDATE signal SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE signal SET taken_by = :keep WHERE taken_by = :lose",
+        "UPDATE OR REPLACE acquaintance SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE wrong_code SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE OR REPLACE invitation SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE invitation SET taken_by = :keep WHERE taken_by = :lose",
         "UPDATE chat_alias SET group_id = :keep WHERE group_id = :lose",
     ):
         tx.run(statement, keep=keep, lose=lose)

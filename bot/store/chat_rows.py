@@ -148,6 +148,24 @@ def set_language(tx: Tx, group: int, language: str) -> None:
     tx.run("UPDATE chat_group SET language = :language WHERE id = :group", language=language, group=group)
 
 
+def set_zone(tx: Tx, group: int, time_zone: str) -> None:
+    """Choose the zone a chat lives in."""
+    tx.run("UPDATE chat_group SET time_zone = :zone WHERE id = :group", zone=time_zone, group=group)
+
+
+def set_rest(tx: Tx, group: int, rest: RestSettings) -> None:
+    """Choose when a chat is left in peace."""
+    tx.run(
+        "UPDATE chat_group SET quiet_from = :quiet_from, quiet_to = :quiet_to, on_sundays = :sundays,"
+        " on_holidays = :holidays WHERE id = :group",
+        quiet_from=rest.quiet_from.isoformat("minutes"),
+        quiet_to=rest.quiet_to.isoformat("minutes"),
+        sundays=int(rest.sundays),
+        holidays=int(rest.holidays),
+        group=group,
+    )
+
+
 def setting(tx: Tx, name: str, fresh: str) -> str:
     """Return what the bot remembers of itself under `name`; `fresh` is kept when there is nothing yet."""
     tx.run(

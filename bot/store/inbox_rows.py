@@ -74,6 +74,12 @@ def mark_done(tx: Tx, seq: int) -> bool:
     return tx.run("UPDATE inbox SET status = 'done' WHERE seq = :seq AND status = 'new'", seq=seq) == 1
 
 
+def raw_of(tx: Tx, seq: int) -> str | None:
+    """Return an update as it came, None when it is not kept any more."""
+    row = tx.one("SELECT raw FROM inbox WHERE seq = :seq", seq=seq)
+    return None if row is None else row["raw"]
+
+
 def mark_failed(tx: Tx, seq: int, error_type: str, attempts: int, *, dead: bool) -> None:
     """Note that handling has failed `attempts` times, and whether it is given up; only the error type is kept."""
     tx.run(

@@ -40,3 +40,11 @@ def belong(tx: Tx, group: int, initiative: int | None, role: Role) -> None:
 def set_title(tx: Tx, group: int, title: str) -> None:
     """Remember how the other chats of a neighbourhood call this one."""
     tx.run("UPDATE chat_group SET title = :title WHERE id = :group", title=title, group=group)
+
+
+def dissolve(tx: Tx, initiative: int) -> None:
+    """Let a neighbourhood of one chat be none: what stands alone can join another."""
+    row = tx.one("SELECT COUNT(*) AS n FROM chat_group WHERE initiative_id = :initiative", initiative=initiative)
+    if row is not None and row["n"] < 2:  # noqa: PLR2004 a neighbourhood takes two
+        tx.run("UPDATE chat_group SET initiative_id = NULL WHERE initiative_id = :initiative", initiative=initiative)
+        tx.run("DELETE FROM initiative WHERE id = :initiative", initiative=initiative)

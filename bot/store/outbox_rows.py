@@ -73,7 +73,10 @@ def _replace(tx: Tx, draft: Draft, drawing: str, due: str) -> bool:
 # --- taking up ---
 
 
-POSTING = frozenset({"send", "photo"})
+WITH_FILE = frozenset({"photo", "document"})
+"""Rows that become a message with a file: their words stand under it."""
+
+POSTING = frozenset({"send", *WITH_FILE})
 """Rows that become a message of their own: what is not known of them is looked for before they are sent again."""
 
 
@@ -137,7 +140,7 @@ class Payload:
     """A message as sent.
 
     Attributes:
-        drawn: The exact words and buttons; a picture is not kept.
+        drawn: The exact words and buttons; a picture or a file is not kept.
         chat: Telegram's id of the chat at that moment.
         after: The highest message id known there just before; the message can only have a higher one.
     """
@@ -283,3 +286,10 @@ def renew(tx: Tx, held: Claim, lease_until: datetime) -> bool:
         mine=held.attempts,
     )
     return changed > 0
+
+
+def draw_of(tx: Tx, key: str) -> Mapping[str, Json]:
+    """Return what the send `key` was to draw; empty when there is no such send any more."""
+    row = tx.one("SELECT draw FROM outbox WHERE dedupe_key = :key", key=key)
+    found: Mapping[str, Json] = {} if row is None else json.loads(row["draw"])
+    return found

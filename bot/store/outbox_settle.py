@@ -102,7 +102,7 @@ def recover(tx: Tx, now: datetime, grace: timedelta) -> None:
     tx.run(
         "UPDATE outbox SET status = 'unknown', lease_until = NULL, not_before = :later"
         " WHERE status IN ('waiting', 'sending', 'unknown') AND status = 'sending'"
-        " AND kind IN ('send', 'photo') AND payload IS NOT NULL",
+        " AND kind IN ('send', 'photo', 'document') AND payload IS NOT NULL",
         later=stamp(now + grace),
     )
     tx.run(

@@ -76,6 +76,19 @@ def drop(tx: Tx, group: int, kind: str, about: str = "") -> bool:
     return gone > 0
 
 
+_WAITING = "SELECT * FROM schedule WHERE group_id = :group AND status = 'waiting' ORDER BY due, id"
+
+
+def waiting_in(tx: Tx, group: int) -> list[Due]:
+    """Return everything that is planned in a chat, the first to come first."""
+    return [_due(row) for row in tx.all(_WAITING, group=group)]
+
+
+async def read_waiting(store: Store, group: int) -> list[Due]:
+    """Return the same, beside the writer."""
+    return [_due(row) for row in await store.read(_WAITING, group=group)]
+
+
 def planned(tx: Tx, group: int, kind: str, about: str = "") -> Due | None:
     """Return a plan, None when there is none."""
     row = tx.one(
@@ -90,10 +103,6 @@ def planned(tx: Tx, group: int, kind: str, about: str = "") -> Due | None:
 _DUE = (
     "SELECT s.id FROM schedule s JOIN chat_group g ON g.id = s.group_id"
     " WHERE s.status = 'waiting' AND s.due <= :now AND g.status = 'active' ORDER BY s.due, s.id LIMIT :most"
-)
-_NEXT = (
-    "SELECT MIN(s.due) AS due FROM schedule s JOIN chat_group g ON g.id = s.group_id"
-    " WHERE s.status = 'waiting' AND g.status = 'active'"
 )
 
 
@@ -128,6 +137,18 @@ def put_off(tx: Tx, number: int, until: datetime) -> None:
     tx.run("UPDATE schedule SET due = :due WHERE id = :id", due=stamp(until), id=number)
 
 
+def forget_rest(tx: Tx, group: int) -> None:
+    """Let everything that rest put off in a chat be looked at again; what waits for another try goes on waiting."""
+    tx.run(
+        "UPDATE schedule SET due = meant WHERE group_id = :group AND status = 'waiting' AND attempts = 0", group=group
+    )
+
+
+def move(tx: Tx, number: int, to: datetime) -> None:
+    """Let the same occurrence happen at another moment."""
+    tx.run("UPDATE schedule SET due = :due, meant = :due WHERE id = :id", due=stamp(to), id=number)
+
+
 def advance(tx: Tx, number: int, following: datetime | None) -> None:
     """Go on to the following occurrence, or be done with it."""
     if following is None:
@@ -141,12 +162,20 @@ def advance(tx: Tx, number: int, following: datetime | None) -> None:
     )
 
 
-def mark_failed(tx: Tx, number: int, error: str, again: datetime | None) -> None:
-    """Note that it failed; try `again` then, or never when None."""
+def try_again(tx: Tx, number: int, error: str, at: datetime) -> None:
+    """Note that it failed, and wait; it stays the same occurrence."""
     tx.run(
-        "UPDATE schedule SET attempts = attempts + 1, error = :error, due = COALESCE(:again, due),"
-        " status = CASE WHEN :again IS NULL THEN 'dead' ELSE status END WHERE id = :id",
+        "UPDATE schedule SET attempts = attempts + 1, error = :error, due = :due WHERE id = :id",
         error=error,
-        again=None if again is None else stamp(again),
+        due=stamp(at),
+        id=number,
+    )
+
+
+def give_up(tx: Tx, number: int, error: str) -> None:
+    """Note that it failed again and again; it is never tried any more, unless it is planned anew."""
+    tx.run(
+        "UPDATE schedule SET attempts = attempts + 1, error = :error, status = 'dead' WHERE id = :id",
+        error=error,
         id=number,
     )

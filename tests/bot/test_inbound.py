@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.events import BotMoved, Departed, Event, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Departed, Event, Renamed, Tapped, Upgraded, Where, Who, Wrote
 from bot.inbound import parse
 
 BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
@@ -86,7 +86,6 @@ def test_a_picture_without_words_is_an_empty_answer_and_not_nothing() -> None:
     [
         pytest.param({"left_chat_member": BOT}, id="the bot was taken out"),
         pytest.param({"new_chat_members": [AN]}, id="somebody came in"),
-        pytest.param({"new_chat_title": "Straat"}, id="the group got another name"),
         pytest.param({"pinned_message": message("vast")}, id="something was pinned"),
         pytest.param({"forum_topic_created": {"name": "Plan", "icon_color": 1}}, id="a topic was made"),
     ],
@@ -227,8 +226,36 @@ def test_the_bot_comes_and_goes(before: str, after: str, *, present: bool, came:
     assert of(moved(after, before)) == BotMoved(where=HERE, who=who, present=present, came=came)
 
 
-def test_a_channel_is_no_place_for_the_bot() -> None:
-    assert of(moved("member", chat=CHANNEL)) is None
+NEWS = Where(tg_id=-1_009, kind="channel")
+THE_CHANNEL = Who(id=1_087_968_824, mask="anonymous_admin")
+
+
+def post(**more: Any) -> dict[str, Any]:
+    return {"channel_post": {"message_id": 9, "date": 1, "chat": CHANNEL, "sender_chat": CHANNEL, **more}}
+
+
+def test_the_bot_comes_into_a_channel_too() -> None:
+    who = Who(id=AN_ID, language="nl")
+    assert of(moved("member", chat=CHANNEL)) == BotMoved(where=NEWS, who=who, present=True, came=True)
+
+
+def test_what_is_posted_in_a_channel_is_written_by_its_admins() -> None:
+    expected = Wrote(where=NEWS, who=THE_CHANNEL, message_id=9, text="ABC", command="koppel")
+    assert of(post(text="/koppel ABC")) == expected
+    assert of(post(pinned_message=post()["channel_post"])) is None
+
+
+@pytest.mark.parametrize(
+    ("update", "where", "title"),
+    [
+        pytest.param({"message": message(new_chat_title="Straat")}, HERE, "Buurt", id="a group"),
+        pytest.param(post(new_chat_title="Straat"), NEWS, "Nieuws", id="a channel"),
+    ],
+)
+def test_another_title_is_told_as_the_chat_is_called_now(update: dict[str, Any], where: Where, title: str) -> None:
+    event = of(update)
+    assert isinstance(event, Renamed)
+    assert (event.where, event.where.title) == (where, title)
 
 
 def test_both_ends_of_an_upgrade_say_the_same() -> None:

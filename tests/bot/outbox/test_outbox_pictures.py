@@ -102,7 +102,7 @@ async def test_where_a_group_forbids_pictures_the_words_go_on(rig: Rig) -> None:
 async def test_a_picture_that_never_gets_through_does_not_hold_up_the_chat(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(failing, "PICTURE_TRIES", 2)
+    monkeypatch.setattr(failing, "FILE_TRIES", 2)
     chat = await rig.chat()
     rig.fault(Fault("server_error", "sendPhoto", probability=1.0))
     await rig.picture("p")

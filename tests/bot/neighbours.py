@@ -1,0 +1,95 @@
+"""Several chats of one neighbourhood, and the ways in which they link."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.playground.model import Chat, Member, Message
+from bot.texts import Texts
+from tests.bot.talk import Talk, Toast
+
+TEXTS = Texts.load()
+BOT = "@buurtvonk_bot"
+
+
+def words(key: str, lang: str = "nl", **values: object) -> str:
+    return TEXTS.plain(lang, key, **values)
+
+
+@dataclass
+class Neighbourhood:
+    """People in several chats; An made the first, Bert each of the others."""
+
+    talk: Talk
+
+    async def group(self, title: str, *, kind: str = "group") -> Chat:
+        """Return a new group of Bert's with the bot in it."""
+        talk = self.talk
+        chat = talk.world.create_group(title, [talk.bert, talk.fatma], kind=kind)
+        talk.world.add_bot(chat.id, talk.bert)
+        await talk.settled()
+        return chat
+
+    async def invites(self, chat: Chat | None = None) -> Message:
+        """Ask for an invitation in a chat, as its admin; return the message that holds it."""
+        chat = chat or self.talk.chat
+        person = self.talk.an if chat is self.talk.chat else self.talk.bert
+        await self.says(person, f"/buurt{BOT}", chat)
+        await self.taps(person, "hood:invite", chat)
+        return self.talk.last(chat)
+
+    async def link(self, other: Chat, role: str = "core_group", first: Chat | None = None) -> None:
+        """Link a chat of Bert's with the first one."""
+        code = code_of(await self.invites(first))
+        await self.talk.says(self.talk.bert, f"/koppel{BOT} {code}", chat=other.id)
+        await self.joins(other, role)
+
+    async def joins(self, chat: Chat, role: str, person: int | None = None) -> Toast:
+        code = next(it for it in self.talk.codes(self.talk.last(chat)) if it.endswith(role) and "join" in it)
+        return await self.taps(person or self.talk.bert, code, chat)
+
+    async def taps(self, person: int, code: str, chat: Chat) -> Toast:
+        return await self.talk.presses(person, *self.talk.find(code, chat=chat))
+
+    async def says(self, person: int, text: str, chat: Chat, **more: Any) -> Message:
+        return await self.talk.says(person, text, chat=chat.id, **more)
+
+    async def board(self, person: int, chat: Chat) -> str:
+        await self.says(person, f"/buurt{BOT}", chat)
+        return self.talk.last(chat).text
+
+    def roles(self) -> dict[str, tuple[int | None, str]]:
+        """Neighbourhood and role of each linked chat, by title."""
+        found = self.talk.rows("SELECT title, initiative_id, role FROM chat_group WHERE title <> ''")
+        return {title: (initiative, role) for title, initiative, role in found}
+
+
+def code_of(message: Message) -> str:
+    found = re.search(r"\b[A-Z2-9]{5}-[A-Z2-9]{5}\b", message.text)
+    assert found is not None, message.text
+    return found[0]
+
+
+def link_of(message: Message) -> str:
+    """What the link on an invitation carries after /start."""
+    url = message.markup["inline_keyboard"][0][0]["url"]
+    return str(url).partition("?startgroup=")[2]
+
+
+# --- channels ---
+
+
+def channel(talk: Talk) -> Chat:
+    """A channel in which the bot may post."""
+    chat = talk.world.chats[-1_009_000_000_001] = Chat(-1_009_000_000_001, "channel", "Buurtkrant")
+    chat.members[talk.world.bot.id] = Member(talk.world.bot.id, "administrator")
+    chat.last_id = 1
+    return chat
+
+
+async def posts(talk: Talk, chat: Chat, text: str) -> None:
+    chat.last_id += 1
+    as_chat = {"id": chat.id, "type": "channel", "title": chat.title}
+    post = {"message_id": chat.last_id, "date": 1, "chat": as_chat, "sender_chat": as_chat, "text": text}
+    talk.world.updates.add("channel_post", post, chat.id)
+    await talk.settled()
