@@ -35,7 +35,7 @@ from bot.outbox.surroundings import Surroundings, Times, Trouble
 from bot.polling import LONG_POLL, Polling, TokenRefused, polled
 from bot.reminders import Ticker, Ticking
 from bot.running import post_cards_anew
-from bot.status import is_admin, standing
+from bot.status import is_admin, is_member, standing
 from bot.store.chat_rows import setting
 from bot.store.inbox_rows import purge
 from bot.store.run_rows import Runs
@@ -199,7 +199,9 @@ async def _assembled(
         wake=sender.wake,
         opened=extras.opened,
     )
-    border = Border(partial(parse, bot_id=desk.bot_id, bot_name=desk.bot_name), partial(is_admin, bot))
+    border = Border(
+        partial(parse, bot_id=desk.bot_id, bot_name=desk.bot_name), partial(is_admin, bot), partial(is_member, bot)
+    )
     ticker = Ticker(Ticking(store, desk, rooms.DUE, partial(_after_a_plan, desk, sender)))
     lanes = Lanes(store, Dispatcher(desk, store, border, after).handle, desk.clock)
     await sender.start()
