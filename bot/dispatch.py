@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot import rooms
 from bot.buttons import tapped
 from bot.commands import wrote
 from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
@@ -174,6 +175,8 @@ def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
     group_id = migrate(tx, event.old, event.new)
     if group_id is not None:
         post_cards_anew(tx, desk, group_id)
+        for act in rooms.MOVED:
+            act(tx, desk, group_id)
     return Decision()
 
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import neighbourhood, signals, times
+from bot import neighbourhood, polls, signals, times
 from bot.cards import Words
-from bot.desk import Decision, Scene
+from bot.desk import Decision, Desk, Scene
 from bot.events import Wrote
 from bot.outgoing import ChatLook
 from bot.store import Store, Tx
@@ -28,38 +28,55 @@ Struck = Callable[[Scene, Due], Decision]
 
 Beside = Callable[[Store, ChatLook, Words], Awaitable[str]]
 """Returns a block of HTML, '' when there is nothing to say."""
+Moved = Callable[[Tx, Desk, int], None]
 Tidied = Callable[[Tx, datetime], int]
 
-COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS, **signals.COMMANDS, **times.COMMANDS}
+COMMANDS: Mapping[str, Commanded] = {
+    **neighbourhood.COMMANDS,
+    **signals.COMMANDS,
+    **times.COMMANDS,
+    **polls.COMMANDS,
+}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS | polls.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
-BUTTONS: Mapping[str, Pressed] = {**neighbourhood.BUTTONS, **signals.BUTTONS, **times.BUTTONS}
+BUTTONS: Mapping[str, Pressed] = {
+    **neighbourhood.BUTTONS,
+    **signals.BUTTONS,
+    **times.BUTTONS,
+    **polls.BUTTONS,
+}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**signals.REPLIES, **times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**signals.REPLIES, **times.REPLIES, **polls.REPLIES}
 """By the word of `Scene.ask`."""
 
-LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
+LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS, **polls.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**signals.DUE}
+DUE: Mapping[str, Struck] = {**signals.DUE, **polls.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {}
 """By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
 know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
 
-OVERVIEW: tuple[Beside, ...] = (signals.OVERVIEW,)
+OVERVIEW: tuple[Beside, ...] = (signals.OVERVIEW, polls.OVERVIEW)
 """What rooms add to the overview of a chat, in this order."""
 
-TIDY: tuple[Tidied, ...] = (signals.TIDY,)
+TIDY: tuple[Tidied, ...] = (signals.TIDY, *polls.TIDY)
 """What rooms forget now and then; each says how much it was."""
+
+UNHEARD: frozenset[str] = polls.UNHEARD
+"""Kinds of plans that nobody hears of."""
+
+MOVED: tuple[Moved, ...] = (polls.MOVED,)
+"""Who acts when a group got another id and its messages stayed behind."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")
 

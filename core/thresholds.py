@@ -211,6 +211,9 @@ POLL_OPTION_AT_MOST = 100
 POLL_DAYS_AT_MOST = 60
 """After two months nobody remembers what it was for; Telegram's own clock stops at thirty days."""
 
+POLL_CLOSES_AT = time(19)
+"""People vote after supper; the result still comes before quiet hours."""
+
 POLL_REMINDED_BEFORE = timedelta(days=1)
 """Close enough to act on, far enough to still ask a neighbour who is not online."""
 

@@ -42,6 +42,9 @@ SAMPLES: dict[str, object] = {
     "typed": "Brusl", "near": True,
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
+    "said": "samen koken", "where": ["Plein"], "native": True, "live": True, "channel": False, "lines": ["1. koken"],
+    "paper": 9, "percent": 40, "option": "koken", "options": ["koken"], "helpers": 3, "likes": 2,
+    "yes": 3, "maybe": 1, "remarks": 1, "objections": 1, "chats": 2, "titles": ["Plein"], "idea": "koken",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
          "lacking": ["een zaal"]},
@@ -52,7 +55,7 @@ SAMPLES: dict[str, object] = {
 SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "neighbourhood", "scales", "time")
+OWN = ("cards", "commands", "common", "engine", "neighbourhood", "polls", "scales", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -60,6 +63,7 @@ BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
+    r"|polls\.(button|kind|level)\.\w+|polls\.option\.(going_on|consent)\.\w+|polls\.days"
     r"|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20

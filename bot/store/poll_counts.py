@@ -46,10 +46,9 @@ def count(tx: Tx, poll: Poll) -> Counted:
     """Count everything that was answered; who voted in two chats counts once, where the names are known to us."""
     natives = [(place, seen) for place in places_of(tx, poll.id) if (seen := _native(tx, place)) is not None]
     options = _options(poll, (seen for _, seen in natives))
-    ids = {words: option for option, words in options}
     shows = poll.form.named
-    named = [it for place, seen in natives if shows for it in _named(tx, place, seen, ids)]
-    unnamed = [(str(place.group), _unnamed(seen, ids)) for place, seen in natives if not shows]
+    named = [it for place, seen in natives if shows for it in _named(tx, place, seen, _ids(poll, seen))]
+    unnamed = [(str(place.group), _unnamed(seen, _ids(poll, seen))) for place, seen in natives if not shows]
     told = sum(seen.voters for _, seen in natives if shows)
     return Counted(
         tallies=_by_source([*_tallies([*_on_cards(tx, poll), *named]), *unnamed, *_paper(tx, poll)]),
@@ -61,9 +60,21 @@ def count(tx: Tx, poll: Poll) -> Counted:
 
 def _options(poll: Poll, seen: Iterable[NativePoll]) -> tuple[tuple[str, str], ...]:
     """Return our options, and after them what members added in Telegram."""
-    known = {words for _, words in poll.form.options}
-    added = {words: f"x{persistent}" for one in seen for persistent, words, _ in one.options if words not in known}
-    return (*poll.form.options, *((option, words) for words, option in added.items()))
+    ours = len(poll.form.options)
+    added = dict.fromkeys(words for one in seen for _, words, _ in one.options[ours:])
+    return (*poll.form.options, *((_added(words), words) for words in added))
+
+
+def _added(words: str) -> str:
+    """Return the id of an option that members added; the same words in two chats are one."""
+    return f"+{words}"
+
+
+def _ids(poll: Poll, seen: NativePoll) -> dict[str, str]:
+    """Return our id of each option; ours come first, in every chat in its own language."""
+    ours = [option for option, _ in poll.form.options]
+    added = [_added(words) for _, words, _ in seen.options[len(ours) :]]
+    return {persistent: option for (persistent, _, _), option in zip(seen.options, [*ours, *added], strict=True)}
 
 
 def _by_source(tallies: Iterable[tuple[str, Tally]]) -> dict[str, Tally]:
@@ -92,20 +103,19 @@ def _native(tx: Tx, place: Place) -> NativePoll | None:
 
 
 def _named(tx: Tx, place: Place, seen: NativePoll, ids: Mapping[str, str]) -> list[_Cast]:
-    option = {persistent: ids[words] for persistent, words, _ in seen.options}
     rows = tx.all(
         "SELECT voter, chosen FROM native_vote WHERE tg_poll_id = :id AND member = 1 AND chosen <> '[]'"
         " ORDER BY heard_at",
         id=seen.id,
     )
     return [
-        (str(place.group), row["voter"], {option[it]: CHOSEN for it in json.loads(row["chosen"]) if it in option})
+        (str(place.group), row["voter"], {ids[it]: CHOSEN for it in json.loads(row["chosen"]) if it in ids})
         for row in rows
     ]
 
 
 def _unnamed(seen: NativePoll, ids: Mapping[str, str]) -> Tally:
-    return Tally({(ids[words], CHOSEN): n for _, words, n in seen.options if n}, seen.voters)
+    return Tally({(ids[it], CHOSEN): n for it, _, n in seen.options if n}, seen.voters)
 
 
 def _paper(tx: Tx, poll: Poll) -> list[tuple[str, Tally]]:

@@ -1,8 +1,9 @@
 """Units of work on polls: made, asked in chats, closed, told back about."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -13,8 +14,8 @@ from core.platform_polls import TEMPLATES, Debt, Template
 
 Status = Literal["draft", "open", "closed", "announced"]
 
-KEY = "poll{poll}place{place}"
-"""Key of the message that asks a poll in a chat."""
+_LEFT = timedelta(days=30)
+_PLACE = re.compile(r"poll\d+place(\d+):")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +25,7 @@ class Form:
     Attributes:
         question: As it is asked.
         typed: What whoever asks typed, to adapt it.
+        said: Of a tell-back: what came out of the poll it tells of.
         options: (id, words), in the order they are asked in.
         chats: Where it is asked.
         last_day: The day it closes on.
@@ -33,6 +35,7 @@ class Form:
 
     question: str = ""
     typed: str = ""
+    said: str = ""
     options: tuple[tuple[str, str], ...] = ()
     chats: tuple[int, ...] = ()
     last_day: date = date.max
@@ -103,8 +106,8 @@ class Place:
 
     @property
     def key(self) -> str:
-        """The key of its message."""
-        return KEY.format(poll=self.poll, place=self.id)
+        """The key of its message; a reply to it is heard as `Scene.ask` describes."""
+        return f"poll{self.poll}place{self.id}:?poll:words-{self.id}?"
 
 
 # --- making one ---
@@ -136,6 +139,11 @@ def keep_form(tx: Tx, poll: Poll, form: Form) -> Poll:
 def discard(tx: Tx, poll: Poll) -> None:
     """Forget a draft."""
     tx.run("DELETE FROM poll WHERE id = :id AND status = 'draft'", id=poll.id)
+
+
+def forget_drafts(tx: Tx, now: datetime) -> int:
+    """Forget drafts that were left for a month; return how many."""
+    return tx.run("DELETE FROM poll WHERE status = 'draft' AND created_at < :old", old=stamp(now - _LEFT))
 
 
 def poll_by_id(tx: Tx, number: int) -> Poll | None:
@@ -244,6 +252,22 @@ def place_by_id(tx: Tx, number: int) -> Place | None:
 def _place(row: Row) -> Place:
     return Place(
         row["id"], row["poll_id"], row["group_id"], bool(row["native"]), row["tg_poll_id"] or "", bool(row["left"])
+    )
+
+
+def place_of_key(tx: Tx, key: str) -> Place | None:
+    """Return the place whose message has this key."""
+    found = _PLACE.match(key)
+    return place_by_id(tx, int(found[1])) if found else None
+
+
+def become(tx: Tx, place: Place, *, native: bool, tg_poll_id: str = "") -> None:
+    """Note how a poll is asked in a place."""
+    tx.run(
+        "UPDATE poll_place SET native = :native, tg_poll_id = :tg WHERE id = :id",
+        native=int(native),
+        tg=tg_poll_id or None,
+        id=place.id,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.store import Tx
 from bot.store.outbox_rows import stamp
-from bot.store.poll_rows import Place
+from bot.store.poll_rows import Place, become, place_of_key
 from core.platform_polls import Ballot, Tally
 
 _STRAY = timedelta(days=90)  # longer than a poll is open: votes of polls that are none of ours any more
@@ -67,9 +67,9 @@ def add_words(tx: Tx, place: Place, voter: int, words: str) -> None:
 
 def learn(tx: Tx, key: str, poll: NativePoll, now: datetime) -> None:
     """Note which poll of Telegram the message with this key became, and what it counts."""
-    tx.run(
-        "UPDATE poll_place SET tg_poll_id = :tg WHERE 'poll' || poll_id || 'place' || id = :key", tg=poll.id, key=key
-    )
+    place = place_of_key(tx, key)
+    if place is not None:
+        become(tx, place, native=True, tg_poll_id=poll.id)
     note(tx, poll, now)
 
 
@@ -121,12 +121,25 @@ def forget_strays(tx: Tx, now: datetime) -> int:
 # --- on paper ---
 
 
-def add_paper(tx: Tx, poll: int, tally: Tally) -> None:
-    """Add what was counted on paper."""
+def add_paper(tx: Tx, poll: int, tally: Tally) -> int:
+    """Add what was counted on paper; return its number."""
     counts = [[option, level, n] for (option, level), n in tally.counts.items()]
-    tx.run(
-        "INSERT INTO paper_vote (poll_id, counts, people) VALUES (:poll, :counts, :people)",
+    row = tx.one(
+        "INSERT INTO paper_vote (poll_id, counts, people) VALUES (:poll, :counts, :people) RETURNING id",
         poll=poll,
         counts=json.dumps(counts),
         people=tally.voters,
     )
+    assert row is not None  # noqa: S101 an INSERT that returns nothing has raised
+    return int(row["id"])
+
+
+def take_paper(tx: Tx, poll: int, number: int) -> bool:
+    """Take away what was read wrong, while the poll is open; False when it is not there to take."""
+    gone = tx.run(
+        "DELETE FROM paper_vote WHERE id = :id AND poll_id = :poll"
+        " AND EXISTS (SELECT 1 FROM poll WHERE id = :poll AND status = 'open')",
+        id=number,
+        poll=poll,
+    )
+    return gone == 1

@@ -1,6 +1,7 @@
 """Polls of the neighbourhood platform: what can be asked, what comes of the votes, and what is owed after (R48-R50)."""
 
 from core.platform_polls.asking import Fault, fault_in, options_in
+from core.platform_polls.choosing import chosen
 from core.platform_polls.results import (
     Consent,
     Idea,
@@ -37,6 +38,7 @@ __all__ = [
     "Tally",
     "Template",
     "Way",
+    "chosen",
     "debts",
     "fault_in",
     "merged",

@@ -11,6 +11,7 @@ from core.platform_polls import (
     Shape,
     Tally,
     Way,
+    chosen,
     debts,
     fault_in,
     merged,
@@ -210,3 +211,29 @@ def test_a_poll_stands_in_the_way_once_its_month_is_over() -> None:
 
 def test_reminders_come_while_there_is_still_time() -> None:
     assert all(CLOSED < at < CLOSED + TELL_BACK_WITHIN for at in reminders(CLOSED))
+
+
+# --- choosing ---
+
+
+@pytest.mark.parametrize(
+    ("template", "presses", "choice"),
+    [
+        pytest.param("one", ["a", "b"], {"b": "chosen"}, id="one: the last counts"),
+        pytest.param("one", ["a", "a"], {}, id="the same again takes it back"),
+        pytest.param("area", ["a", "b", "a"], {"b": "chosen"}, id="several: each by itself"),
+    ],
+)
+def test_a_press_changes_the_choice(template: str, presses: list[str], choice: dict[str, str]) -> None:
+    ballot: dict[str, str] = {}
+    for option in presses:
+        ballot = dict(chosen(TEMPLATES[template], ballot, option) or {})
+    assert ballot == choice
+
+
+def test_of_each_option_the_last_level_counts() -> None:
+    assert chosen(TEMPLATES["ideas"], {"a": "like", "b": "not"}, "a", "help") == {"a": "help", "b": "not"}
+
+
+def test_nobody_chooses_more_than_may_be_chosen() -> None:
+    assert chosen(TEMPLATES["needs"], {"a": "chosen", "b": "chosen", "c": "chosen"}, "d") is None
