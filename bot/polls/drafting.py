@@ -23,6 +23,9 @@ DAYS = (3, 7, 14, 30)
 USUAL = 7
 """Days a poll is open unless something else is chosen: a weekend is in it."""
 
+MOST_LINES = 30
+"""Lines that are shown again of what was typed."""
+
 MOST_CHATS = 20
 """Buttons to choose chats with."""
 
@@ -94,11 +97,16 @@ def typed(scene: Scene, number: str, event: Wrote) -> Decision:
         return scene.refuse("polls.stale")
     fault = asked(scene.words(), poll.template, event.text, poll.form.said).fault
     if fault is not None:
-        words = scene.words().html(f"polls.fault.{fault}", typed=event.text)
+        words = scene.words().html(f"polls.fault.{fault}", lines=_lines(event.text))
         scene.ask(Drawn(words), "poll", f"typed-{poll.id}")
         return Decision()
     scene.say(preview(scene, _reworded(scene, poll, event.text)), answer=True)
     return Decision()
+
+
+def _lines(typed: str) -> list[str]:
+    """Return what was typed, as it is shown again; a poll has fewer lines than this."""
+    return typed.strip().splitlines()[:MOST_LINES]
 
 
 def _draft(scene: Scene, number: str) -> Poll | None:
@@ -227,7 +235,7 @@ def adapt(scene: Scene, number: str) -> Decision:
         return poll
     if poll.status != "draft" or not asks_for_words(poll.template):
         return Decision(toast=Toast(scene.words().plain("polls.nothing_to_type"), loud=True))
-    text = scene.words().html("polls.adapt", typed=poll.form.typed)
+    text = scene.words().html("polls.adapt", lines=_lines(poll.form.typed))
     scene.ask(Drawn(text), "poll", f"typed-{poll.id}")
     return Decision()
 

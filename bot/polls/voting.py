@@ -55,7 +55,7 @@ def _echo(scene: Scene, poll: Poll, ballot: Ballot) -> str:
         f"{options[it]} ({words.plain(f'polls.level.{level}')})" if levels else options[it]
         for it, level in ballot.items()
     ]
-    return words.plain("polls.chosen", said=said)
+    return words.plain("polls.chosen", said=", ".join(said))
 
 
 def draw_again(scene: Scene, poll: Poll) -> None:
