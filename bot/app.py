@@ -38,7 +38,7 @@ from bot.reminders import Ticker, Ticking
 from bot.running import post_cards_anew
 from bot.status import is_admin, is_member, standing
 from bot.store.chat_rows import setting
-from bot.store.inbox_rows import purge
+from bot.store.outbox_purge import tidy
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
 from bot.store.vote_rows import learn
@@ -125,9 +125,9 @@ class _Running:
 
     async def _keep_tidy(self) -> None:
         while True:
-            forgotten = [await self.store.write(tidy, self.clock()) for tidy in (*rooms.TIDY, purge)]
+            forgotten = [await self.store.write(job, self.clock()) for job in (*rooms.TIDY, tidy)]
             if any(forgotten):
-                while await self.store.write(purge, self.clock()):
+                while await self.store.write(tidy, self.clock()):
                     pass
                 await self.store.checkpoint()  # so that what was erased is gone from the disk too
             await asyncio.sleep(_PURGE_EVERY)

@@ -9,15 +9,17 @@ from bot import rooms
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json, PollForm
-from bot.overview import MOST_RUNS, overview
+from bot.overview import MOST_RUNS, Beside, overview
 from bot.store import Store
+from bot.store.follow_up_rows import read_follow_ups
 from bot.store.run_rows import RunRow, read_past, read_run
 from bot.store.schedule_rows import read_waiting
 from flows.catalogue import flow_of
 from flows.run import Status
 from flows.values import Place
 
-_SOON, _LONGEST = timedelta(minutes=1), timedelta(seconds=2_628_000)  # within Telegram's own 5 seconds to a month
+_SOON, _LONGEST = timedelta(minutes=1), timedelta(seconds=2_628_000)
+"""From when to when Telegram closes a poll by itself; it allows five seconds to a month."""
 
 LookUp = Callable[[ChatLook, Words], Awaitable[Drawn]]
 
@@ -50,8 +52,9 @@ class Drawing:
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
         now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
-        beside = [await add(self._store, look, self._words(look, 0)) for add in rooms.OVERVIEW]
-        return overview(self._words(look, 0), past, now, beside, look.thread)
+        added = [await add(self._store, look, self._words(look, 0)) for add in rooms.OVERVIEW]
+        followed = await read_follow_ups(self._store, look.group)
+        return overview(self._words(look, 0), past, now, look.thread, Beside(added, followed))
 
     async def _calendar(self, look: ChatLook) -> Drawn | None:
         """Make a file of what comes back by now; nothing when nothing does any more."""
@@ -126,7 +129,7 @@ def _poll(draw: Mapping[str, Json], now: datetime) -> PollForm | None:
     if not isinstance(form, dict):
         return None
     options = form["options"]
-    assert isinstance(options, list)  # noqa: S101 written by `bot.polls.asking`
+    assert isinstance(options, list)  # noqa: S101 written by `bot.polls.cards`
     closes_at = datetime.fromisoformat(str(form["closes_at"]))
     return PollForm(
         question=str(form["question"]),

@@ -4,16 +4,19 @@ Only what the group closed together stands in it; a hidden voice never does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.cards import Asked, Words
 from bot.cards.fit import LINE, first_lines, first_message
 from bot.outgoing import Drawn
+from bot.store.follow_up_rows import FollowUp
 from bot.store.run_rows import PastRun, RunRow
 from bot.texts import clip
 from flows.catalogue import flow_of
 from flows.model import OPEN_POINTS, SUMMARY, Json
 from flows.run import Run, Status
+from flows.values import Place
 
 MOST_RUNS = 10
 """Runs that are looked at: more than a group begins in a year."""
@@ -24,8 +27,25 @@ ROOM = 1800
 _LIVING = {Status.GATHERING: "gathering", Status.OPEN: "open", Status.PAUSED: "paused"}
 
 
+Followed = Mapping[tuple[int, Place], FollowUp]
+"""What is followed up, by run and place."""
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands in an overview beside runs.
+
+    Attributes:
+        rooms: What rooms add, as HTML; '' when there is nothing to say.
+        followed: What became of promises since.
+    """
+
+    rooms: Sequence[str] = ()
+    followed: Followed = field(default_factory=dict[tuple[int, Place], FollowUp])
+
+
 def overview(
-    words: Words, past: Sequence[PastRun], now: datetime, beside: Sequence[str] = (), thread: int = 0
+    words: Words, past: Sequence[PastRun], now: datetime, thread: int = 0, beside: Beside | None = None
 ) -> Drawn:
     """Draw what a group did, what it is doing and what is still open.
 
@@ -33,10 +53,11 @@ def overview(
         words: How the bot speaks there.
         past: Its runs, the newest first.
         now: The moment, in the time zone it lives in.
-        beside: What rooms add, as HTML; '' when there is nothing to say.
         thread: The topic in which it is asked for.
+        beside: What stands there beside runs.
     """
-    still = [line for it in past for line in _still_open(words, it.row.run, now.date())]
+    beside = beside or Beside()
+    still = [line for it in past for line in _still_open(words, it.row, beside.followed, now.date())]
     blocks = (
         _block(
             words,
@@ -49,7 +70,7 @@ def overview(
         ),
         _block(words, "now", [_going_on(words, it.row, thread) for it in past if it.row.run.status in _LIVING]),
         _block(words, "still", still),
-        *beside,
+        *beside.rooms,
     )
     found = "\n\n".join(filter(None, blocks))
     return Drawn(first_message(found or words.html("commands.overview.nothing")))
@@ -89,13 +110,18 @@ def _going_on(words: Words, row: RunRow, thread: int) -> str:
     return words.html(f"commands.overview.{_LIVING[run.status]}", name=_name(words, run), question=question)
 
 
-def _still_open(words: Words, run: Run, today: date) -> Iterator[str]:
-    """Name what has no date, is late, or is not taken up."""
-    points = _kept(run) if run.status in _LIVING else _promised(run)
-    for point in points:
-        if point["kind"] in {"deviation", "remark"} or _is_late(point["day"], today):
-            values = {name: point[name] for name in ("what", "owner", "day")}
+def _still_open(words: Words, row: RunRow, followed: Followed, today: date) -> Iterator[str]:
+    """Name what has no date, is late, got another date, or is not taken up."""
+    for point in _kept(row.run) if row.run.status in _LIVING else _promised(row.run):
+        known = followed.get((row.id, str(point.get("place"))))
+        if known is not None and known.status != "open":
+            continue
+        day = point["day"] if known is None else known.day.isoformat()
+        values = {"what": point["what"], "owner": point["owner"], "day": day}
+        if point["kind"] in {"deviation", "remark"} or _is_late(day, today):
             yield words.html(f"commands.overview.{point['kind']}", **values)
+        elif known is not None and known.day != known.said:
+            yield words.html("commands.overview.moved", **values)
 
 
 def _is_late(day: Json, today: date) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import neighbourhood, polls, signals, times
+from bot import follow_up, neighbourhood, polls, signals, times
 from bot.cards import Words
 from bot.desk import Decision, Desk, Scene
 from bot.events import Wrote
@@ -33,33 +33,39 @@ Tidied = Callable[[Tx, datetime], int]
 
 COMMANDS: Mapping[str, Commanded] = {
     **neighbourhood.COMMANDS,
+    **polls.COMMANDS,
     **signals.COMMANDS,
     **times.COMMANDS,
-    **polls.COMMANDS,
 }
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS | polls.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | polls.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
 BUTTONS: Mapping[str, Pressed] = {
+    **follow_up.BUTTONS,
     **neighbourhood.BUTTONS,
+    **polls.BUTTONS,
     **signals.BUTTONS,
     **times.BUTTONS,
-    **polls.BUTTONS,
 }
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**signals.REPLIES, **times.REPLIES, **polls.REPLIES}
+REPLIES: Mapping[str, Replied] = {
+    **follow_up.REPLIES,
+    **polls.REPLIES,
+    **signals.REPLIES,
+    **times.REPLIES,
+}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS, **polls.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**signals.DUE, **polls.DUE}
+DUE: Mapping[str, Struck] = {**follow_up.DUE, **polls.DUE, **signals.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {}

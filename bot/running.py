@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.cards import notice, told
 from bot.desk import MUST_ARRIVE, Decision, Desk, Scene, Toast
+from bot.follow_up.promises import keep_up
 from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
@@ -111,9 +112,12 @@ def _may_facilitate(scene: Scene, row: RunRow, given: Given) -> bool:
 
 
 def carried_out(scene: Scene, flow: Flow, row: RunRow, outcome: Outcome) -> RunRow:
-    """Save what the engine decided, and promise what it says to the chat of the scene."""
+    """Save what the engine decided, promise what it says to the chat of the scene, and follow up what ends here."""
     card_key = _Stage(scene, flow, row, outcome).set()
-    return save(scene.tx, row, outcome.run, card_key, scene.now)
+    kept = save(scene.tx, row, outcome.run, card_key, scene.now)
+    if kept is not row:
+        keep_up(scene, kept)
+    return kept
 
 
 @dataclass(frozen=True)

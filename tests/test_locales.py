@@ -39,7 +39,7 @@ SAMPLES: dict[str, object] = {
     "rule": "R20", "title": "Samenhang", "item": "koken", "about": "samen een plan", "time": "een halfuur",
     "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
-    "typed": "Brusl", "near": True,
+    "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
     "said": "samen koken", "where": ["Plein"], "native": True, "live": True, "channel": False, "lines": ["1. koken"],
@@ -55,7 +55,7 @@ SAMPLES: dict[str, object] = {
 SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "neighbourhood", "polls", "scales", "time")
+OWN = ("cards", "commands", "common", "engine", "follow_up", "neighbourhood", "polls", "scales", "signals", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -64,7 +64,7 @@ BUTTONS = re.compile(
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
     r"|polls\.(button|kind|level)\.\w+|polls\.option\.(going_on|consent)\.\w+|polls\.days"
-    r"|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
+    r"|follow_up\.(button|numbered)\.\w+|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20
 JARGON = re.compile(

@@ -1,5 +1,7 @@
 """Following up on a signal: the core group hears of it, takes it up with one tap, and tells back what came of it."""
 
+from dataclasses import replace
+
 from bot.desk import Decision, Scene, Toast, refusal
 from bot.events import Wrote
 from bot.outgoing import Drawn
@@ -58,38 +60,40 @@ def close(scene: Scene, number: str) -> Decision:
 
 
 def ask(scene: Scene, number: str) -> Decision:
-    """Ask what to tell back."""
+    """Ask what to tell back; the question remembers the list it was asked on."""
     signal = _on_list(scene, number)
     if signal is None:
         return refusal(scene.words().plain("signals.over"))
-    scene.ask(Drawn(scene.words().html("signals.tell_back", text=signal.text, title=signal.heard_in)), WORD, number)
+    question = Drawn(scene.words().html("signals.tell_back", text=signal.text, title=signal.heard_in))
+    scene.ask(question, WORD, f"{number}+{scene.message_id}")
     return Decision()
 
 
 def replied(scene: Scene, about: str, event: Wrote) -> Decision:
     """What came of a signal, as a reply to our question."""
-    line, signal = line_of(scene, event.text), _on_list(scene, about)
+    line, signal = line_of(scene, event.text), _on_list(scene, about.partition("+")[0])
     problem = "signals.over" if signal is None else problem_of(line)
     if signal is None or problem:
         return scene.refuse(problem)
     if asks_again(scene, line, WORD, about):
         return Decision()
-    scene.say(_told_back(scene, signal, line), answer=True)
+    scene.say(_told_back(scene, signal, line, about), answer=True)
     return Decision(liked=True)
 
 
 def send(scene: Scene, what: str) -> Decision:
     """Tell back a line as it is: its writer looked once more."""
-    seq, _, number = what.partition("+")
-    line, signal = line_again(scene, int(seq)), _on_list(scene, number)
+    seq, _, about = what.partition("+")
+    line, signal = line_again(scene, int(seq)), _on_list(scene, about.partition("+")[0])
     if isinstance(line, str) or signal is None:
         return refusal(scene.words().plain(line if isinstance(line, str) else "signals.over"))
-    scene.show_here(_told_back(scene, signal, line))
+    scene.show_here(_told_back(scene, signal, line, about))
     return Decision()
 
 
-def _told_back(scene: Scene, signal: Signal, line: Line) -> Drawn:
+def _told_back(scene: Scene, signal: Signal, line: Line, about: str) -> Drawn:
     end(scene.tx, signal.id, "answered", scene.now)
+    draw_again(replace(scene, message_id=int(about.partition("+")[2])))
     _say_there(scene, signal, "signals.answered", outcome=line.text)
     return Drawn(scene.words().html("signals.told_back", title=signal.heard_in))
 

@@ -7,8 +7,9 @@ from bot.signals.doubt import NOTES, Line, asks_again, line_again, line_of, prob
 from bot.store.acquaintance_rows import groups_of
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.neighbourhood_rows import chats_beside
-from bot.store.signal_rows import add
+from bot.store.signal_rows import add, signals_of
 from bot.texts import clip
+from core.thresholds import SIGNALS_OPEN_AT_MOST
 
 WORD = NOTES
 
@@ -78,13 +79,18 @@ def _ask_which(scene: Scene, homes: list[Group], line: Line) -> Decision:
 
 def _for(scene: Scene, home: Group, line: Line) -> Decision:
     """Keep a line on the list of a chat, unless there is something to ask about it first."""
-    problem = problem_of(line)
+    problem = problem_of(line) or ("signals.full" if _is_full(scene, home) else "")
     if problem:
         return scene.refuse(problem)
     if asks_again(scene, line, WORD, str(home.id)):
         return Decision()
     scene.say(_noted(scene, home, line), answer=True)
     return Decision(liked=True)
+
+
+def _is_full(scene: Scene, home: Group) -> bool:
+    own = [signal for signal in signals_of(scene.tx, home.id) if signal.group == home.id]
+    return len(own) >= SIGNALS_OPEN_AT_MOST
 
 
 def _noted(scene: Scene, home: Group, line: Line) -> Drawn:
@@ -124,7 +130,7 @@ def _chosen(scene: Scene, what: str) -> tuple[Group, Line] | str:
         return line
     if home is None or home.id not in {it.id for it in _homes(scene)}:
         return "signals.nowhere"
-    return home, line
+    return "signals.full" if _is_full(scene, home) else (home, line)
 
 
 def write_anew(scene: Scene, _: str) -> Decision:

@@ -94,7 +94,8 @@ def mark_failed(tx: Tx, seq: int, error_type: str, attempts: int, *, dead: bool)
 def purge(tx: Tx, now: datetime) -> int:
     """Empty what people wrote two days ago, forget rows of six days ago; return how many rows changed.
 
-    A bounded number per call: call it again until it returns 0. What is not handled yet is left alone.
+    A bounded number per call: call it again until it returns 0. What is not handled yet is left alone, and so is the
+    newest row: its number must not be given again, for it is part of the keys of what was said.
     """
     emptied = tx.run(
         "UPDATE inbox SET raw = NULL WHERE seq IN (SELECT seq FROM inbox"
@@ -105,7 +106,8 @@ def purge(tx: Tx, now: datetime) -> int:
     # Rows stand in the order of time, so a look at the oldest is enough; a scan for old ones would grow with the table.
     forgotten = tx.run(
         "DELETE FROM inbox WHERE seq IN (SELECT seq FROM (SELECT seq, received_at, status FROM inbox"
-        " ORDER BY seq LIMIT :at_once) AS oldest WHERE received_at < :limit AND status <> 'new')",
+        " ORDER BY seq LIMIT :at_once) AS oldest WHERE received_at < :limit AND status <> 'new'"
+        " AND seq < (SELECT MAX(seq) FROM inbox))",
         limit=stamp(now - ROWS_KEPT_FOR),
         at_once=_AT_ONCE,
     )

@@ -23,7 +23,7 @@ from flows.ecosystem.group import (
 from flows.ecosystem.steps import SIDES
 from flows.facts import Facts
 from flows.model import Json, Option, View
-from flows.values import Item, StepName
+from flows.values import Item, StepName, place_of
 
 Values = dict[str, Json]
 
@@ -109,9 +109,9 @@ def summary(facts: Facts, _: Item) -> Values:
 def open_points(facts: Facts, _: Item) -> Values:
     """Return what was agreed, brakes that stay without a way to absorb them, and remarks that were kept."""
     points = [
-        *(_point("step", _lever(facts, axis)) for axis in levers(facts)),
-        *(_point("step", _action(facts, factor)) for factor in removable(facts)),
-        *(_point("measure", _deviation(facts, factor)) for factor in staying(facts)),
+        *(_at("ea", axis, _point("step", _lever(facts, axis))) for axis in levers(facts)),
+        *(_at("eb_action", factor, _point("step", _action(facts, factor))) for factor in removable(facts)),
+        *(_at("ed", factor, _point("measure", _deviation(facts, factor))) for factor in staying(facts)),
         *(_point("deviation", {"what": how}) for how in _unabsorbed(facts)),
         *(_point("remark", {"what": remark}) for remark in facts.parked),
     ]
@@ -124,6 +124,10 @@ def _unabsorbed(facts: Facts) -> Iterator[str]:
 
 def _point(kind: str, said: Values) -> Values:
     return {"kind": kind, "what": said["what"], "owner": said.get("owner", ""), "day": said.get("day")}
+
+
+def _at(step: StepName, item: Item, point: Values) -> Values:
+    return {**point, "place": place_of(step, item)}
 
 
 # --- why ---

@@ -9,7 +9,7 @@ from flows.six_steps.chosen import packages
 from flows.six_steps.conditions import is_removable
 from flows.six_steps.naming import deviation_spot, package_name
 from flows.six_steps.reality import brakes, recorded
-from flows.values import Item, StepName
+from flows.values import Item, StepName, place_of
 
 Values = dict[str, Json]
 
@@ -35,14 +35,14 @@ def open_points(facts: Facts, _: Item) -> Values:
 
 def _said(facts: Facts, step: StepName, item: Item, who: StepName) -> Values:
     owner, day = facts.text(f"{who}_owner", item), facts.day(f"{who}_date", item)
-    return {"kind": "step", "what": facts.text(step, item), "owner": owner, "day": day}
+    return {"kind": "step", "what": facts.text(step, item), "owner": owner, "day": day, "place": place_of(step, item)}
 
 
 def _measures(facts: Facts) -> Iterator[Values]:
     for item, found in recorded(facts).items():
         what = deviation_spot(facts, item) or found.why if found.is_open else found.absorbed_by
         kind = "deviation" if found.is_open else "measure"
-        yield {"kind": kind, "what": what, "owner": found.owner, "day": _day(found)}
+        yield {"kind": kind, "what": what, "owner": found.owner, "day": _day(found), "place": place_of("q6_5", item)}
 
 
 def _day(found: Deviation) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,30 @@ from bot.store.chat_rows import new_group
 from bot.store.schedule_rows import Due, Plan, plan
 from bot.store.sqlite import SqliteStore
 from bot.texts import Texts
+from core.ids import ParticipantId
+from flows.model import FlowName
+from flows.run import Run, Status
+from flows.values import Dated, Filled, Place, Said, Value
 from tests.benchmarks.chats import make_desk
 
 WEDNESDAY = datetime(2026, 11, 25, 9, tzinfo=UTC)  # ten o'clock in Brussels
 TEXTS = Texts.load()
+STRONG = Filled((("helps", "strongly"), ("holds_back", "strongly")))
+
+
+def promised(*days: date | None, what: str = "langsgaan", owner: str = "An") -> dict[Place, Value]:
+    """The answers of a web in which a lever on each axis is used, by these days."""
+    settled: dict[Place, Value] = {}
+    for number, day in enumerate(days, start=1):
+        settled |= {f"marks@e{number}": STRONG, f"ea@e{number}": Said((f"{what} {number}",))}
+        settled |= {f"ea_owner@e{number}": Said((owner,))} if owner else {}
+        settled |= {f"ea_date@e{number}": Dated(day)} if day else {}
+    return settled
+
+
+def ended(settled: dict[Place, Value], status: Status = Status.DONE, flow: str = "ecosystem") -> Run:
+    an = ParticipantId("5")
+    return Run(flow=FlowName(flow), flow_version=1, facilitator=an, members=(an,), status=status, settled=settled)
 
 
 @dataclass

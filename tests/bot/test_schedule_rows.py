@@ -74,6 +74,13 @@ async def test_only_what_is_due_can_be_taken(home: House) -> None:
     assert await home.store.write(take, 99, home.now) is None
 
 
+async def test_a_number_is_never_given_twice(home: House) -> None:
+    for about in ("a", "b"):
+        await home.plan(about)
+        await home.strikes()
+    assert [row["dedupe_key"] for row in await home.promised()] == ["d1.1:say0", "d2.1:say0"]
+
+
 async def test_what_is_put_off_keeps_its_meaning(home: House) -> None:
     await home.plan("a")
     await home.store.write(put_off, 1, home.now + HOUR)
@@ -107,3 +114,11 @@ async def test_a_plan_is_kept_as_it_was_made(home: House) -> None:
     found = await home.store.write(planned, 1, "k", "x")
     assert found is not None
     assert found.plan == made
+
+
+async def test_the_number_of_a_plan_that_is_done_is_not_used_again(home: House) -> None:
+    """What a plan says carries its number; the same one again would be taken for said already."""
+    await home.plan("a")
+    await home.store.write(advance, 1, None)
+    await home.plan("a")
+    assert await due(home) == [2]

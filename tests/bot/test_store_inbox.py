@@ -86,13 +86,22 @@ async def test_what_people_wrote_is_let_go(
     assert await rows(store) == expected
 
 
+async def test_after_a_quiet_week_no_number_is_given_again(store: SqliteStore) -> None:
+    await store.write(store_updates, updates(1, 2), NOON)
+    await store.write(lambda tx: tx.run("UPDATE inbox SET status = 'done'"))
+    while await store.write(purge, NOON + timedelta(days=30)):
+        pass
+    (stored,) = await store.write(store_updates, updates(3), NOON + timedelta(days=30))
+    assert stored.seq == 3, "what is said to it gets a key of its own"
+
+
 async def test_a_purge_is_bounded_and_comes_to_an_end(store: SqliteStore) -> None:
     await store.write(store_updates, updates(*range(1, 1_301)), NOON)
     await store.write(lambda tx: tx.run("UPDATE inbox SET status = 'done' WHERE update_id <> 700"))
     counts = [await store.write(purge, NOON + timedelta(days=7)) for _ in range(5)]
     assert max(counts) <= 1_000
     assert counts[-1] == 0
-    assert await rows(store) == [(700, True, "new")]
+    assert await rows(store) == [(700, True, "new"), (1_300, False, "done")]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +111,8 @@ async def test_a_purge_is_bounded_and_comes_to_an_end(store: SqliteStore) -> Non
         "SELECT seq FROM inbox WHERE raw IS NOT NULL AND received_at < 'x' AND status <> 'new' ORDER BY received_at",
         "SELECT count(*) FROM inbox WHERE status = 'dead'",
         "SELECT count(*) FROM outbox WHERE status = 'dead'",
+        "SELECT group_id FROM outbox WHERE status = 'sent' AND settled_at >= 'x' ORDER BY settled_at",
+        "SELECT id FROM outbox WHERE settled_at IS NOT NULL AND settled_at < 'x' ORDER BY settled_at LIMIT 9",
         "SELECT status, count(*) FROM outbox WHERE status IN ('waiting', 'sending', 'unknown') GROUP BY status",
     ],
 )
@@ -122,7 +133,11 @@ async def test_the_condition_tells_what_waits_and_since_when(store: SqliteStore)
     await store.write(store_updates, updates(2, 3), NOON + timedelta(seconds=5))
     await store.write(mark_done, 1)
     await store.write(mark_failed, 3, "KeyError", 1, dead=True)
-    await store.write(lambda tx: tx.run("INSERT INTO chat_group VALUES (1,'group','',  'nl','x','active',0,0,'2026')"))
+    await store.write(
+        lambda tx: tx.run(
+            "INSERT INTO chat_group (kind, language, time_zone, created_at) VALUES ('group', 'nl', 'x', '2026')"
+        )
+    )
     for key, status, due in (
         ("a", "sent", 1),
         ("b", "waiting", 2),

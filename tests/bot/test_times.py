@@ -2,16 +2,21 @@
 
 import sqlite3
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from icalendar import Calendar
 
 from bot import clock
+from bot.drawing import Drawing
+from bot.outgoing import ChatLook, Drawn
 from bot.playground.model import Message
 from bot.store.outbox_rows import stamp
 from bot.stored import rhythm_as
 from bot.times.menu import QUIET
 from core.timetable import Rhythm
+from tests.bot.planning import house
 from tests.bot.talk import Talk
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -215,3 +220,44 @@ async def test_the_ticker_of_the_running_bot_acts_on_what_was_due(still: Talk) -
     async with still.bot():
         await still.until(lambda: still.one("SELECT attempts FROM schedule") == 1)
     assert still.one("SELECT error FROM schedule") == "KeyError"
+
+
+# --- the calendar ---
+
+
+@pytest.mark.parametrize("way", ["command", "button"])
+async def test_what_comes_back_can_be_put_in_a_calendar(group: Talk, way: str) -> None:
+    plan(group, "check_in", FRIDAY, EVERY_TWO_WEEKS)
+    plan(group, "follow_up", FRIDAY)
+    if way == "command":
+        await group.says(group.bert, "/agenda")
+    else:
+        await menu(group)
+        await group.taps(group.bert, "In mijn agenda")
+    posted = group.last()
+    assert posted.text.startswith("Open dit bestand op je toestel")
+    assert posted.document["file_name"] == "buurtvonk.ics"
+    calendar = Calendar.from_ical(group.world.files[posted.document["file_id"]][2])
+    (event,) = calendar.walk("VEVENT")
+    assert event.decoded("dtstart") == FRIDAY
+    assert event["summary"] == "Buurtvonk: de check-in"
+    assert group.one("SELECT payload FROM outbox WHERE kind = 'document'").count("BEGIN") == 0, "it is not kept"
+
+
+async def test_without_anything_that_comes_back_there_is_no_file(group: Talk) -> None:
+    plan(group, "follow_up", FRIDAY)
+    await group.says(group.bert, "/agenda")
+    assert "komt nog niets op vaste dagen terug" in group.last().text
+    message = await menu(group)
+    toast = await group.forges(group.an, message, group.codec().encode(1, 0, 0, "time:file"))
+    assert toast.alert
+
+
+async def test_what_stopped_coming_back_before_the_file_is_made_gives_none(tmp_path: Path) -> None:
+    async with house(tmp_path) as home:
+        drawing = Drawing(home.desk, home.store, _never)
+        assert await drawing({"what": "calendar"}, ChatLook(group=1)) is None
+
+
+async def _never(_: ChatLook, __: object) -> Drawn:
+    raise AssertionError

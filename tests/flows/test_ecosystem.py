@@ -204,9 +204,21 @@ def test_what_came_out_is_said_in_one_line() -> None:
 def test_what_was_promised_and_what_nothing_absorbs_is_open() -> None:
     points = view(run("full"), "open_points")["points"]
     assert points == [
-        {"kind": "step", "what": "elke maand samen koken", "owner": "An", "day": "2026-12-15"},
-        {"kind": "step", "what": "projectgeld vragen", "owner": "Bert", "day": None},
-        {"kind": "measure", "what": "minder volk; we bellen zelf aan", "owner": "Fatma", "day": "2026-12-15"},
+        {"kind": "step", "what": "elke maand samen koken", "owner": "An", "day": "2026-12-15", "place": "ea@e1"},
+        {
+            "kind": "step",
+            "what": "projectgeld vragen",
+            "owner": "Bert",
+            "day": None,
+            "place": "eb_action@financial_reasons",
+        },
+        {
+            "kind": "measure",
+            "what": "minder volk; we bellen zelf aan",
+            "owner": "Fatma",
+            "day": "2026-12-15",
+            "place": "ed@lack_of_time",
+        },
         {"kind": "deviation", "what": "alleen de grote straat", "owner": "", "day": None},
         {"kind": "remark", "what": "later <b>bekijken</b>", "owner": "", "day": None},
     ]

@@ -18,7 +18,7 @@ def maria() -> Facts:
 def points(facts: Facts) -> list[tuple[object, ...]]:
     found = SIX_STEPS.views["open_points"](facts, "")["points"]
     assert isinstance(found, list)
-    return [tuple(it.values()) for it in found]
+    return [(it["kind"], it["what"], it["owner"], it["day"]) for it in found]
 
 
 def test_the_packages_are_named_and_deviations_counted(maria: Facts) -> None:
@@ -43,6 +43,14 @@ def test_first_steps_actions_and_measures_were_promised(maria: Facts) -> None:
         ("step", "samen een dag kiezen, met hulp van het ziekenfonds", "de kinesitherapeut", "2027-01-15"),
         ("measure", "één vaste klusser per dorp", "de klusjesdienst", "2027-02-01"),
     ]
+
+
+def test_each_promise_is_known_by_a_place_of_its_own(maria: Facts) -> None:
+    found = SIX_STEPS.views["open_points"](maria, "")["points"]
+    assert isinstance(found, list)
+    places = [str(it["place"]) for it in found]
+    assert len(places) == len(set(places)) == 3
+    assert [place.partition("@")[0] for place in places] == ["q6_6", "q6_2_action", "q6_5"]
 
 
 def test_a_deviation_that_nothing_absorbs_is_open_itself() -> None:

@@ -88,6 +88,8 @@ function more(chat, open) {
   if (chat.type === "group") inner.push(el("button.plain-button", { type: "button", id: "migrate", onclick: migrate }, say("group.migrate")));
   const asChannel = (name) => { state.channel = name.trim(); tell("chosen", { pane: active() }); return null; };
   if (chat.type !== "channel") inner.push(field("channel", "group.channel", "group.channel_name", "group.channel", asChannel, say("group.channel_help")));
+  const toggle = () => act("polls", { chat: chat.id, person: maker(chat), allowed: !chat.polls });
+  if (chat.type !== "channel") inner.push(el("button.plain-button", { type: "button", id: "polls", onclick: toggle }, say(chat.polls ? "group.no_polls" : "group.polls")));
   const vanish = () => act("delete_chat", { chat: chat.id, person: maker(chat) });
   inner.push(el("button.plain-button", { type: "button", id: "vanish", onclick: vanish }, say("group.vanish")));
   return el("details.more", { open }, el("summary", {}, say("group.more")), ...inner);

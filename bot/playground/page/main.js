@@ -13,14 +13,16 @@ import { load } from "./words.js";
 const byId = (id) => document.getElementById(id);
 const app = byId("app");
 
+/** Open or close the panel, which is about the chat that is worked in. */
 function panel(open) {
+  const button = document.querySelector(`[data-pane="${state.active}"] [data-part="panel-button"]`);
   app.dataset.panel = open ? "open" : "closed";
-  byId("panel-button").setAttribute("aria-expanded", String(open));
-  byId(open ? "panel-close" : "panel-button").focus();
+  for (const one of document.querySelectorAll('[data-part="panel-button"]')) one.setAttribute("aria-expanded", String(open));
+  (open ? byId("panel-close") : button).focus();
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("#panel-button")) panel(app.dataset.panel !== "open");
+  if (event.target.closest('[data-part="panel-button"]')) panel(app.dataset.panel !== "open");
 });
 byId("panel-close").addEventListener("click", () => panel(false));
 document.addEventListener("keydown", (event) => {

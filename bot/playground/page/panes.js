@@ -19,7 +19,7 @@ function build(pane) {
   root.dataset.pane = pane.number;
   part("close").hidden = !pane.number;
   part("close").addEventListener("click", () => closePane(pane.number));
-  part("back").hidden = part("panel-button").hidden = Boolean(pane.number);
+  part("back").hidden = Boolean(pane.number);
   for (const kind of ["pointerdown", "focusin"]) root.addEventListener(kind, () => activate(pane.number));
   translate(root);
   home.append(root);

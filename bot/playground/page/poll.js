@@ -8,6 +8,12 @@ import { clock, day, say } from "./words.js";
 const MOST = 12; // options
 const picked = new Map(); // what is ticked and not sent yet, by poll and person
 
+function ticksOf(message, me) {
+  const key = `${message.poll.id}/${me}`;
+  if (!picked.has(key)) picked.set(key, new Set());
+  return picked.get(key);
+}
+
 /** What someone makes of a poll: their own choice, and what they may see. */
 function standing(message, me) {
   const { poll: asked, ballot } = message;
@@ -30,11 +36,10 @@ function kind({ asked, ballot }) {
 /** An option to choose: one tap votes, or ticks where several may be chosen. */
 function choice(message, option, place, me) {
   const several = message.poll.allows_multiple_answers;
-  const ticks = picked.get(`${message.poll.id}/${me}`) ?? new Set();
+  const ticks = ticksOf(message, me);
   const tap = (event) => {
     if (!several) { send(message, [place]); return; }
     if (!ticks.delete(place)) ticks.add(place);
-    picked.set(`${message.poll.id}/${me}`, ticks);
     event.currentTarget.setAttribute("aria-checked", String(ticks.has(place)));
   };
   const given = { type: "button", role: several ? "checkbox" : "radio", "aria-checked": String(several && ticks.has(place)), "data-key": `option-${place}`, onclick: tap };
@@ -70,13 +75,13 @@ async function passOn(message) {
 
 function actions(message, me, { asked, mine, votes }) {
   const list = [];
+  const ticks = ticksOf(message, me);
   const button = (key, run) => el("button.link-button", { type: "button", "data-key": key, onclick: run }, say(key));
-  const key = `${asked.id}/${me}`;
-  const cast = () => { const places = [...(picked.get(key) ?? [])]; picked.delete(key); if (places.length) send(message, places); };
+  const cast = () => { const places = [...ticks]; ticks.clear(); if (places.length) send(message, places); };
   if (votes && asked.allows_multiple_answers) list.push(button("poll.vote", cast));
   if (mine.length && !asked.is_closed && asked.allows_revoting) list.push(button("poll.retract", () => send(message, [])));
   list.push(button("poll.forward", () => passOn(message)));
-  return el("div.poll-actions", {}, el("span", {}, say("poll.votes", { n: asked.total_voter_count })), ...list);
+  return list;
 }
 
 /** The node of a message's poll as `me` sees it; null when it has none. */
@@ -91,5 +96,6 @@ export function poll(message, me) {
   return el("div.poll", { role, "aria-label": asked.question },
     asked.description ? el("p", {}, asked.description) : null,
     el("p.question", {}, asked.question), el("p.kind", {}, kind(stand)), ...drawn,
-    grows ? adder(message) : null, inside ? actions(message, me, stand) : null);
+    grows ? adder(message) : null,
+    el("div.poll-actions", {}, el("span", {}, say("poll.votes", { n: asked.total_voter_count })), ...(inside ? actions(message, me, stand) : [])));
 }

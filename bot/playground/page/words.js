@@ -43,7 +43,7 @@ export function say(key, values = {}) {
 const timeZone = "Europe/Brussels"; // where the playground lies
 
 export function clock(seconds) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", timeZone }).format(seconds * 1000);
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(seconds * 1000);
 }
 
 export function day(seconds) {

@@ -30,6 +30,7 @@ QUICK = Times(
     rescan=0.2,
 )  # fmt: skip
 PICTURE = png('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><circle r="9"/></svg>')
+FILE = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 PLENTY = Limits(Limit(10_000.0, 100), Limit(10_000.0, 100), Limit(10_000.0, 100))
 
 
@@ -38,6 +39,8 @@ def draw(drawing: Mapping[str, Json], look: ChatLook) -> Drawn | None:
     match drawing:
         case {"text": str(text), "picture": str(_)}:
             return Drawn(text, picture=PICTURE)
+        case {"text": str(text), "file": str(_)}:
+            return Drawn(text, document=FILE)
         case {"text": str(text), "button": str(data)}:
             return Drawn(text, ((Button("x", data=data),),))
         case {"text": str(text)}:
@@ -98,6 +101,9 @@ class Rig:
 
     async def picture(self, key: str, **more: Any) -> None:
         await self.put(key, draw={"text": key, "picture": "x"}, kind="photo", **more)
+
+    async def file(self, key: str, **more: Any) -> None:
+        await self.put(key, draw={"text": key, "file": "x"}, kind="document", **more)
 
     async def row(self, key: str) -> Row:
         return (await self.store.read("SELECT * FROM outbox WHERE dedupe_key = :key", key=key))[0]
