@@ -272,6 +272,11 @@ class Flow:
         return tuple(step for part in self.steps for step in (part.steps if isinstance(part, Loop) else (part,)))
 
     @cached_property
+    def has_parts(self) -> bool:
+        """Say whether there is more than one part, so that it helps to name them."""
+        return len({step.part for step in self.in_order}) > 1
+
+    @cached_property
     def by_id(self) -> Mapping[StepName, AnyStep]:
         """Return the steps by their ids."""
         return {step.id: step for step in self.in_order}
