@@ -48,6 +48,10 @@ class Instance:
         inside = sum(self.weights[a][b] for index, a in enumerate(group) for b in group[:index])
         return inside + self.unit
 
+    def worth_of_all(self, groups: Groups) -> int:
+        """What these packages are worth together."""
+        return sum(map(self.worth, groups))
+
     def fits(self, seats: int) -> bool:
         """May a package of two or more activities have these people?"""
         return seats.bit_count() <= self.most
@@ -116,8 +120,8 @@ class Effort:
         if self.left < 0:
             raise OutOfEffortError
 
-    def keep(self) -> int:
-        """Put a part aside, for a bound when the rest brings no proof; return how much."""
-        kept = self.left // 6
+    def keep(self, wanted: int) -> int:
+        """Put a part aside, for a bound when the rest brings no proof; return how much: a sixth, or half if wanted."""
+        kept = max(self.left // 6, min(self.left // 2, wanted))
         self.left -= kept
         return kept

@@ -23,7 +23,11 @@ NOTHING = 1e-7
 
 
 class Master:
-    """The known packages and the present prices; at first every activity is a package of its own."""
+    """The known packages and the present prices; at first every activity is a package of its own.
+
+    Attributes:
+        settled: the last prices at which no package known then was worth more; on the way to the next they stray far.
+    """
 
     def __init__(self, instance: Instance) -> None:
         size = instance.size
@@ -32,6 +36,7 @@ class Master:
         self._prices = [float(instance.unit)] * size
         self._inverse = [[float(row == column) for column in range(size)] for row in range(size)]
         self._shares = [1 + NUDGE * (index * GOLDEN % 1) for index in range(size)]
+        self.settled = self.prices
         self.offer(tuple((index,) for index in range(size)))
 
     def offer(self, groups: Groups) -> None:
@@ -44,7 +49,8 @@ class Master:
             for group in wanted:
                 effort.spend(len(self._prices) ** 2 // 8)
                 self._enter(group)
-        return self.prices
+        self.settled = self.prices
+        return self.settled
 
     @property
     def prices(self) -> list[int]:

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from core.packages.instance import Groups, Instance
 
-RUNS = 8
-"""Runs from everyone alone, each along other moves. At 60 activities between one run in two and one in sixteen ends at
-the best score known; what they miss the prices have to find."""
+FIRST_RUNS = 4
+"""Runs from everyone alone, each along other moves, before any proof is tried. At 60 activities between one run in two
+and one in sixteen ends at the best score known; what they miss the prices have to find."""
 
-RUNS_WITHOUT_PROOF = 20
-"""Where no proof says when to stop: at 40 activities in full disarray between one run in three and one in thirty ends
-at the best score known."""
+RUNS = 6
+"""More runs where the first prices leave room for better packages."""
+
+RUNS_WITHOUT_PROOF = 14
+"""And more where no proof says when to stop: at 40 activities in full disarray between one run in three and one in
+thirty ends at the best score known."""
 
 SWEEPS_EACH, SWEEPS = 25, 1000
 """Moves tried per activity and run: so many for each activity there is, and no more than so many. From 40 activities
@@ -26,16 +29,8 @@ GRAINS = 1024
 """A move is allowed to lose a random share, in so many steps, of the most it may."""
 
 
-def settled_groups(instance: Instance) -> Groups:
-    """A partition that no single move improves, from everyone alone."""
-    layout = _Layout(instance)
-    layout.settle()
-    return layout.groups()
-
-
-def good_groups(instance: Instance, runs: int = RUNS) -> tuple[Groups, Groups]:
+def good_groups(instance: Instance, chance: Iterator[int], runs: int) -> tuple[Groups, Groups]:
     """The best partition of some runs, and every package that one of them ended with."""
-    chance = _shuffling()
     ends = [_cooled(instance, chance) for _ in range(runs)]
     best = max(ends, key=lambda layout: layout.worth)
     return best.groups(), tuple(sorted({group for layout in ends for group in layout.groups()}))
@@ -59,7 +54,7 @@ def _middling(instance: Instance) -> int:
     return sum(strengths) // max(1, len(strengths))
 
 
-def _shuffling() -> Iterator[int]:
+def shuffling() -> Iterator[int]:
     """Numbers without visible order, always the same (a linear congruential sequence; its low bits are too regular)."""
     state = 1
     while True:
