@@ -101,15 +101,21 @@ class Delivery:
     async def _post(self, grip: Grip, drawn: Drawn) -> int:
         held, bot, thread = grip.held, self._given.bot, grip.held.look.thread
         grip.called = True
+        await self._turn()
         try:
             return await self._in_time(calls.send(bot, held, drawn, thread=thread))
         except TelegramError as error:
             if outcome_of(error).verdict is not Verdict.NO_TOPIC or thread <= calls.GENERAL or not await grip.holds():
                 raise
         self._budget.take(held.look.group)
+        await self._turn()
         message_id = await self._in_time(calls.send(bot, held, drawn, thread=0))
         await self._given.on_trouble(held.look.group, "topic")
         return message_id
+
+    async def _turn(self) -> None:
+        if (wait := self._budget.turn()) > 0:
+            await asyncio.sleep(wait)
 
     async def _in_time(self, call: Coroutine[None, None, int]) -> int:
         """Give a call with a file no longer than any other: its lease would run out."""
@@ -163,6 +169,7 @@ class Delivery:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
+        await self._turn()
         change = calls.edit_caption if grip.held.kind in WITH_FILE else calls.edit
         try:
             await change(self._given.bot, grip.held.chat, message_id, drawn)
