@@ -123,7 +123,8 @@ class _Running:
 
     async def _keep_tidy(self) -> None:
         while True:
-            if await self.store.write(tidy, self.clock()):
+            forgotten = [await self.store.write(job, self.clock()) for job in (*rooms.TIDY, tidy)]
+            if any(forgotten):
                 while await self.store.write(tidy, self.clock()):
                     pass
                 await self.store.checkpoint()  # so that what was erased is gone from the disk too

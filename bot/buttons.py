@@ -1,14 +1,15 @@
 """What people tap: buttons on the card of a run, and on messages beside it."""
 
 from bot import rooms
+from bot.cards import Words
 from bot.commands import ask_to_stop, begin_flow
 from bot.desk import Decision, Scene, Toast
 from bot.events import Tapped
-from bot.explaining import explained, subjects_of
+from bot.explaining import explained, pairs_of, subjects_of
 from bot.filling import play
 from bot.greeting import greeting_for
 from bot.keyboards import Pressed
-from bot.menus import change_menu, language_chosen, place_marked, short, why_menu
+from bot.menus import change_menu, language_chosen, pairs_menu, place_marked, short, why_menu
 from bot.outgoing import Drawn
 from bot.running import LIVING, draw_card_again, show_card_again
 from bot.store.chat_rows import group_by_id, set_language
@@ -16,7 +17,7 @@ from bot.store.outbox_settle import message_ref, saw_message
 from bot.store.run_rows import RunRow, active_runs, own_run, run_by_id
 from core.coordination import Standing
 from flows.catalogue import flow_of
-from flows.model import WHY
+from flows.model import WHY, Option
 from flows.run import Control, Given, Press, Reopen, Steer
 
 
@@ -91,17 +92,34 @@ def _on_run_menu(scene: Scene, row: RunRow, code: str) -> Decision:
         return show_card_again(scene, row) if row.run.status in LIVING else _toast(scene, "commands.no_run")
     if word == "stop":
         return ask_to_stop(scene, row)
-    menus = {"why": _explain, "whys": _show_subjects, "part": _show_part, "redo": _redo}
+    menus = {"why": _explain, "whys": _show_subjects, "pairs": _show_pairs, "part": _show_part, "redo": _redo}
     return menus[word](scene, row, what) if word in menus else _toast(scene, "commands.foreign_button")
 
 
 def _explain(scene: Scene, row: RunRow, mark: str) -> Decision:
     words = scene.words(row.id)
-    subject = next((it for it in subjects_of(words, row) if short(it.code) == mark), None)
+    subject = _marked(words, row, mark)
     if subject is None:
         return _toast(scene, "commands.foreign_button")
-    for drawn in explained(words, subject.text, flow_of(row.run).views[WHY](row.run.facts(), subject.code)):
+    pairs = pairs_of(row, subject.code)
+    view = flow_of(row.run).views[WHY](row.run.facts(), subject.code)
+    for drawn in explained(words, subject.text, view, pairs_menu(words, subject, pairs) if pairs else None):
         scene.say(drawn)
+    return Decision()
+
+
+def _marked(words: Words, row: RunRow, mark: str) -> Option | None:
+    """Return what can be explained and has this mark: a subject, or a pair."""
+    return next((it for it in (*subjects_of(words, row), *pairs_of(row)) if short(it.code) == mark), None)
+
+
+def _show_pairs(scene: Scene, row: RunRow, what: str) -> Decision:
+    """Show more pairs (`<mark>+30`) of something that was explained, below the explanation."""
+    words, (mark, _, start) = scene.words(row.id), what.partition("+")
+    subject = _marked(words, row, mark)
+    if subject is None:
+        return _toast(scene, "commands.foreign_button")
+    scene.say(pairs_menu(words, subject, pairs_of(row, subject.code), int(start)))
     return Decision()
 
 

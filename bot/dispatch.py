@@ -142,7 +142,7 @@ def _scene(tx: Tx, desk: Desk, seq: int, event: Happened, admin: bool | None) ->
     group = group_of(tx, event.where.tg_id) or _new(tx, desk, event)
     if not group.active and not isinstance(event, BotMoved):
         resume(tx, group.id)  # someone there speaks to us, so we are there
-    if group.initiative is not None and event.where.title not in {"", group.title}:
+    if event.where.title not in {"", group.title}:
         set_title(tx, group.id, event.where.title)
     if group.kind == "group" and event.who.mask is None and isinstance(event, Wrote | Tapped):
         meet(tx, event.who.id, group.id)

@@ -4,10 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot import rooms
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
 from bot.outgoing import Button, ChatLook, Drawn, Json
-from bot.overview import MOST_RUNS, overview
+from bot.overview import MOST_RUNS, Beside, overview
 from bot.store import Store
 from bot.store.follow_up_rows import read_follow_ups
 from bot.store.run_rows import RunRow, read_past, read_run
@@ -47,8 +48,9 @@ class Drawing:
     async def _overview(self, look: ChatLook) -> Drawn:
         past = await read_past(self._store, self._desk.runs, look.group, MOST_RUNS)
         now = self._desk.clock().astimezone(ZoneInfo(look.time_zone))
+        added = [await add(self._store, look, self._words(look, 0)) for add in rooms.OVERVIEW]
         followed = await read_follow_ups(self._store, look.group)
-        return overview(self._words(look, 0), past, now, look.thread, followed)
+        return overview(self._words(look, 0), past, now, look.thread, Beside(added, followed))
 
     async def _calendar(self, look: ChatLook) -> Drawn | None:
         """Make a file of what comes back by now; nothing when nothing does any more."""

@@ -68,6 +68,13 @@ def why_menu(words: Words, subjects: tuple[Option, ...], start: int = 0) -> Draw
     return Drawn(words.html("commands.why.ask"), _page(words, rows, "whys:", start))
 
 
+def pairs_menu(words: Words, subject: Option, pairs: tuple[Option, ...], start: int = 0) -> Drawn:
+    """Offer the pairs of something that was explained, a page from `start`."""
+    rows = tuple((words.button(clip(pair.text, LABEL), 0, f"why:{short(pair.code)}"),) for pair in pairs)
+    page = _page(words, rows, f"pairs:{short(subject.code)}+", start)
+    return Drawn(words.html("commands.why.pair"), page)
+
+
 def may_change(row: RunRow) -> bool:
     """Say whether there is an answer to open again."""
     return bool(_answered(row))

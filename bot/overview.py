@@ -4,6 +4,7 @@ Only what the group closed together stands in it; a hidden voice never does.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.cards import Asked, Words
@@ -30,8 +31,21 @@ Followed = Mapping[tuple[int, Place], FollowUp]
 """What is followed up, by run and place."""
 
 
+@dataclass(frozen=True)
+class Beside:
+    """What stands in an overview beside runs.
+
+    Attributes:
+        rooms: What rooms add, as HTML; '' when there is nothing to say.
+        followed: What became of promises since.
+    """
+
+    rooms: Sequence[str] = ()
+    followed: Followed = field(default_factory=dict[tuple[int, Place], FollowUp])
+
+
 def overview(
-    words: Words, past: Sequence[PastRun], now: datetime, thread: int = 0, followed: Followed | None = None
+    words: Words, past: Sequence[PastRun], now: datetime, thread: int = 0, beside: Beside | None = None
 ) -> Drawn:
     """Draw what a group did, what it is doing and what is still open.
 
@@ -40,9 +54,10 @@ def overview(
         past: Its runs, the newest first.
         now: The moment, in the time zone it lives in.
         thread: The topic in which it is asked for.
-        followed: What became of promises since.
+        beside: What stands there beside runs.
     """
-    still = [line for it in past for line in _still_open(words, it.row, followed or {}, now.date())]
+    beside = beside or Beside()
+    still = [line for it in past for line in _still_open(words, it.row, beside.followed, now.date())]
     blocks = (
         _block(
             words,
@@ -55,6 +70,7 @@ def overview(
         ),
         _block(words, "now", [_going_on(words, it.row, thread) for it in past if it.row.run.status in _LIVING]),
         _block(words, "still", still),
+        *beside.rooms,
     )
     found = "\n\n".join(filter(None, blocks))
     return Drawn(first_message(found or words.html("commands.overview.nothing")))

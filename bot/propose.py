@@ -13,8 +13,8 @@ from bot.codes import BAD_INPUT, DONE
 from bot.contract import Json, Problem, RefusedError, read, tell, written, written_next
 from bot.texts import SOURCE, Texts, clean
 from core.elicitation import next_pair
-from core.proposal import Answers, matrix_of, propose
-from core.stability import stability_of
+from core.proposal import Answers, Proposal, matrix_of, propose
+from core.stability import Stability, stability_of
 from core.thresholds import SOLVER_EFFORT
 
 STANDARD_INPUT = "-"
@@ -48,9 +48,13 @@ def _steps(given: str) -> int:
 
 
 def _proposed(answers: Answers, arguments: Namespace) -> Json:
+    return written(*_worked_out(answers, arguments))
+
+
+def _worked_out(answers: Answers, arguments: Namespace) -> tuple[Proposal, Stability]:
     proposal = propose(answers, arguments.effort)
     packages = tuple(package.activities for package in proposal.packages)
-    return written(proposal, stability_of(matrix_of(answers), packages))
+    return proposal, stability_of(matrix_of(answers), packages)
 
 
 def _asked_next(answers: Answers, _arguments: Namespace) -> Json:
@@ -106,7 +110,7 @@ def _once(source: BinaryIO, texts: Texts, arguments: Namespace) -> None:
     """One document in, one document or text out."""
     answers = read(source.read())
     if arguments.format == "text":
-        _write(tell(texts, arguments.lang, answers, propose(answers, arguments.effort)))
+        _write(tell(texts, arguments.lang, answers, *_worked_out(answers, arguments)))
     else:
         _write(dumps(arguments.work(answers, arguments), ensure_ascii=False, indent=2))
 

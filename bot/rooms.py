@@ -5,12 +5,15 @@ tables below are put together of them, and nothing else knows which rooms there 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 
-from bot import follow_up, neighbourhood, times
+from bot import follow_up, neighbourhood, signals, times
+from bot.cards import Words
 from bot.desk import Decision, Scene
 from bot.events import Wrote
+from bot.outgoing import ChatLook
+from bot.store import Store, Tx
 from bot.store.schedule_rows import Due
 
 Commanded = Callable[[Scene, Wrote], Decision]
@@ -23,30 +26,45 @@ Linked = Callable[[Scene, str], Decision]
 Struck = Callable[[Scene, Due], Decision]
 """Acts at a moment that was planned; the scene is that of the chat, its person is the clock."""
 
-COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS, **times.COMMANDS}
+Beside = Callable[[Store, ChatLook, Words], Awaitable[str]]
+"""Returns a block of HTML, '' when there is nothing to say."""
+Tidied = Callable[[Tx, datetime], int]
+
+COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS, **signals.COMMANDS, **times.COMMANDS}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
-BUTTONS: Mapping[str, Pressed] = {**follow_up.BUTTONS, **neighbourhood.BUTTONS, **times.BUTTONS}
+BUTTONS: Mapping[str, Pressed] = {
+    **follow_up.BUTTONS,
+    **neighbourhood.BUTTONS,
+    **signals.BUTTONS,
+    **times.BUTTONS,
+}
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **signals.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**follow_up.DUE}
+DUE: Mapping[str, Struck] = {**follow_up.DUE, **signals.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {}
 """By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
 know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
+
+OVERVIEW: tuple[Beside, ...] = (signals.OVERVIEW,)
+"""What rooms add to the overview of a chat, in this order."""
+
+TIDY: tuple[Tidied, ...] = (signals.TIDY,)
+"""What rooms forget now and then; each says how much it was."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")
 

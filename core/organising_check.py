@@ -5,7 +5,7 @@ all that follows from it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from fractions import Fraction
@@ -225,32 +225,39 @@ def _urgency(item: CheckItem, reading: Reading) -> tuple[bool, bool, Theme, Frac
 # --- then and now ---
 
 
-def tells_of_few(before: Spread, now: Spread) -> bool:
+def tells_of_few(before: Spread, now: Spread, *, others: bool = False) -> bool:
     """Say whether the difference of two results tells what fewer than four people answered (R50).
 
-    When as many answer as before, it tells that someone thinks otherwise now, not who. When someone came or left,
-    people know who that is, and the difference may be exactly that voice.
+    When the same people answer, it tells that someone thinks otherwise now, not who. When someone came or left, people
+    know who that is, and the difference may be exactly that voice; `others` says so where as many answer as before.
     """
-    if before.n == now.n:
+    if before.n == now.n and not others:
         return False
     then, here = Counter(before.answers), Counter(now.answers)
     return max((then - here).total(), (here - then).total()) < thresholds.SHOWN_FROM
 
 
-def beside(before: Answers, now: Answers) -> dict[CheckItem, Spread]:
-    """Return what may be shown now beside what was shown before: where that tells of few, the earlier answers stay."""
-    held = {item: before[item] for item in held_back(before, now)}
+def beside(before: Answers, now: Answers, others: Container[CheckItem] = ()) -> dict[CheckItem, Spread]:
+    """Return what may be shown now beside what was shown before: where that tells of few, the earlier answers stay.
+
+    Args:
+        before: What was shown.
+        now: What was answered.
+        others: The statements that other people answered than before, where that can't be told from their number.
+    """
+    held = {item: before[item] for item in held_back(before, now, others)}
     return {**now, **held}
 
 
-def held_back(before: Answers, now: Answers) -> tuple[CheckItem, ...]:
+def held_back(before: Answers, now: Answers, others: Container[CheckItem] = ()) -> tuple[CheckItem, ...]:
     """Return the statements whose new answers may not be shown beside the earlier ones (R50)."""
-    return tuple(item for item in _shown_twice(before, now) if tells_of_few(before[item], now[item]))
+    twice = _shown_twice(before, now)
+    return tuple(item for item in twice if tells_of_few(before[item], now[item], others=item in others))
 
 
-def changes(before: Answers, now: Answers) -> dict[CheckItem, Direction]:
+def changes(before: Answers, now: Answers, others: Container[CheckItem] = ()) -> dict[CheckItem, Direction]:
     """Return which way the answers to each statement went, where both times may be shown."""
-    held = held_back(before, now)
+    held = held_back(before, now, others)
     items = (item for item in _shown_twice(before, now) if item not in held)
     return {item: _direction(before[item], now[item]) for item in items}
 

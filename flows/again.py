@@ -19,7 +19,13 @@ def again(flow: Flow, run: Run, last: Run) -> Run:
     """
     answers = dict(_compared(flow, last))
     earlier = (answers, *last.earlier)[:EARLIER_AT_MOST]
-    return replace(run, earlier=earlier, aside=dict(_prepared(flow, answers)), next_id=last.next_id)
+    return replace(
+        run,
+        earlier=earlier,
+        earlier_crowds=(last.crowds, *last.earlier_crowds)[:EARLIER_AT_MOST],
+        aside=dict(_prepared(flow, answers)),
+        next_id=last.next_id,
+    )
 
 
 def _compared(flow: Flow, last: Run) -> Iterator[tuple[Place, Value]]:

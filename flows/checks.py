@@ -10,6 +10,7 @@ from flows.model import (
     OPEN_POINTS,
     SUMMARY,
     WHY,
+    WHY_PAIRS,
     AnyStep,
     Arrange,
     Choice,
@@ -119,7 +120,7 @@ def _repeats_used(flow: Flow) -> list[tuple[str, str | None]]:
     return own + [(f"loop {part.over}", part.over) for part in flow.steps if isinstance(part, Loop)]
 
 
-_OF_NO_STEP = frozenset({WHY, SUMMARY, OPEN_POINTS})
+_OF_NO_STEP = frozenset({WHY, WHY_PAIRS, SUMMARY, OPEN_POINTS})
 """What the bot asks of a flow beside its steps."""
 
 
@@ -146,6 +147,7 @@ def _step(flow: Flow, step: AnyStep) -> Iterator[str]:
     yield from _locks(flow, step)
     yield from _codes(step)
     yield from _kind(step)
+    yield from _asked_again(flow, step)
     if isinstance(step, Show):
         yield from _show(flow, step)
     if isinstance(step, Fill):
@@ -205,6 +207,20 @@ def _filled(flow: Flow, step: Fill) -> Iterator[str]:
             yield f".{step.id} brings {name!r}, which is a step of {step.sheet.id} as well"
     yield from (f".{step.id}: {problem}" for problem in problems_in(step.sheet))
     yield from (f".{step.id}: {step.sheet.id}{fault}" for part in step.sheet.in_order for fault in _alone(step, part))
+
+
+def _asked_again(flow: Flow, step: AnyStep) -> Iterator[str]:
+    """What is asked again was asked before in the same way; a sheet asks again what stood on those it names."""
+    if step.again_of is None or step.voice is not Voice.EACH:
+        return
+    then = flow.by_id.get(step.again_of)
+    if not isinstance(then, type(step)) or then.voice is not Voice.EACH:
+        yield f".{step.id} asks {step.again_of!r} again, expected a hidden question of the same kind"
+    elif isinstance(step, Fill) and isinstance(then, Fill):
+        again = {part.again_of for part in step.sheet.in_order if part.again_of is not None}
+        yield from (
+            f".{step.id} asks {name!r} again, which was on no sheet" for name in again - then.sheet.by_id.keys()
+        )
 
 
 def _alone(fill: Fill, step: AnyStep) -> Iterator[str]:

@@ -31,16 +31,27 @@ class Facts:
         parked: Remarks kept for the last step (nl: parkeerlijst), as typed.
         memo: Scratch for expensive findings; lives as long as these facts.
         earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
+        crowds: Of hidden questions on the card that the flow compares: a mark of who answered, see `crowd`.
+        earlier_crowds: The same of the times before.
     """
 
     settled: Mapping[Place, Value]
     parked: tuple[str, ...] = ()
     memo: dict[str, object] = field(default_factory=dict[str, object], compare=False, repr=False)
     earlier: tuple[Mapping[Place, Value], ...] = ()
+    crowds: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    earlier_crowds: tuple[Mapping[Place, str], ...] = ()
 
     def last_time(self) -> "Facts | None":
         """Return the answers of the last time, as far as the flow compares them; None at the first."""
-        return Facts(self.earlier[0], earlier=self.earlier[1:]) if self.earlier else None
+        if not self.earlier:
+            return None
+        crowds = self.earlier_crowds[0] if self.earlier_crowds else {}
+        return Facts(self.earlier[0], earlier=self.earlier[1:], crowds=crowds, earlier_crowds=self.earlier_crowds[1:])
+
+    def crowd(self, step: StepName, item: Item = "") -> str:
+        """Return a mark of who answered a hidden question on the card: the same for the same people, and no more."""
+        return self.crowds.get(place_of(step, item), "")
 
     def value(self, step: StepName, item: Item = "") -> Value | None:
         """Return the closed answer, None while there is none."""

@@ -82,6 +82,9 @@ class Run:
         aside: What stood on cards that were left before they closed (going back, skipping); it comes back with them.
         shown: Marks of what was computed and told at a place, so that it is told again only when it changed.
         earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
+        crowds: Of hidden questions on the card that the flow compares: a mark of who answered, the same for the same
+            people.
+        earlier_crowds: The same of the times before, as `earlier`.
         is_sheet: One person fills in a sheet alone, for a question of a group's run.
     """
 
@@ -104,11 +107,19 @@ class Run:
     aside: Mapping[Place, Draft] = field(default_factory=dict[Place, Draft])
     shown: Mapping[Place, str] = field(default_factory=dict[Place, str])
     earlier: tuple[Mapping[Place, Value], ...] = ()
+    crowds: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    earlier_crowds: tuple[Mapping[Place, str], ...] = ()
     is_sheet: bool = False
 
     def facts(self) -> Facts:
         """Return the closed answers as the tables of the flow read them."""
-        return Facts(self.settled, self.parked, earlier=self.earlier)
+        return Facts(
+            self.settled,
+            self.parked,
+            earlier=self.earlier,
+            crowds=self.crowds,
+            earlier_crowds=self.earlier_crowds,
+        )
 
 
 # --- what comes in ---

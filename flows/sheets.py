@@ -151,15 +151,15 @@ def _apart(fill: Fill, place: Place, now: By, votes: Mapping[ParticipantId, Shee
     """Return what is shown of a question apart from the sheets that hold it."""
     here = _without_empty({who: _at(place, _seen_by(fill, answers, *_APART)) for who, answers in now.items()})
     seen = _without_empty({who: _at(place, sheet.totals) for who, sheet in votes.items()})
-    if _would_tell(here, _without_empty({who: _at(place, sheet.earlier) for who, sheet in votes.items()})):
+    if would_tell(here, _without_empty({who: _at(place, sheet.earlier) for who, sheet in votes.items()})):
         return _Result({}, {}, is_held_back=True)
     if fill.sheet.by_id[step_of(place)].seen_by is SeenBy.UNSIGNED:
         return _held_back(here, seen, len(now), again=any(sheet.totals for sheet in votes.values()))
     return _held_back(here, seen, sum(map(_is_answered, here.values())))
 
 
-def _would_tell(now: By, earlier: By) -> bool:
-    """Say whether this result beside that of an earlier run tells of fewer than four people.
+def would_tell(now: Mapping[ParticipantId, object], earlier: Mapping[ParticipantId, object]) -> bool:
+    """Say whether this result beside an earlier one tells of fewer than four people, given what each said.
 
     Where the same people answer anew, nobody knows who answers otherwise; of who came or went everybody does.
     """

@@ -95,9 +95,12 @@ class Arranged:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A way out: the question was passed, alone or with all that would follow in its step, or nobody knows."""
+    """A way out: the question was passed, alone or with all that would follow in its step, or nobody knows.
 
-    reason: Literal["skip", "rest", "dont_know"] = "skip"
+    `held_back`: it was answered, and what came out would tell of few (R50).
+    """
+
+    reason: Literal["skip", "rest", "dont_know", "held_back"] = "skip"
     kind: Literal["skipped"] = "skipped"
 
 

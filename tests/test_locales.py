@@ -40,6 +40,7 @@ SAMPLES: dict[str, object] = {
     "question": "Wie het trekt", "what": "samen langsgaan", "owner": "de kinesist", "outcome": "drie pakketten",
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
     "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
+    "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
@@ -51,7 +52,7 @@ SAMPLES: dict[str, object] = {
 SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "time")
+OWN = ("cards", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "signals", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 

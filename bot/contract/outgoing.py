@@ -170,9 +170,22 @@ def _coordination(steering: Steering) -> Json:
 
 
 def _split(found: Finding[Split]) -> Json:
+    """The cheapest cut into teams of at most 8, with its price and what it is worth as `code`.
+
+    `fits`: all teams fit. `all_apart`: they do, but each is one activity, so nothing of the package is left.
+    `still_too_large`: no cut makes all teams fit, for each activity in `too_large` alone takes more people; `teams` is
+    then the cheapest cut of the rest.
+    """
     split = found.value
     cut = [_pair(leak) for leak in split.cut]
-    return {"teams": split.teams, "price": rounded(split.price), "cut": cut, "rule": found.rule}
+    return {
+        "teams": split.teams,
+        "price": rounded(split.price),
+        "cut": cut,
+        "code": split.worth,
+        "too_large": split.too_large,
+        "rule": found.rule,
+    }
 
 
 def _activity(activity: ActivityProposal) -> Json:

@@ -9,6 +9,7 @@ from bot.contract.outgoing import rounded
 from bot.texts import Texts, clip
 from core.coordination import Finding, Need
 from core.packages import Judged, Move
+from core.proposal import matrix_of
 from core.proposal.answers import Answers
 from core.proposal.statements import (
     ActivityProposal,
@@ -22,13 +23,18 @@ from core.proposal.statements import (
     Split,
     Steering,
 )
+from core.runner_up import what_speaks
+from core.stability import Stability
 
 INDENT = "  "
 
+PAIRS_SHOWN = 3
+"""Pairs named for or against the second best packages: those that weigh most."""
 
-def tell(texts: Texts, lang: str, answers: Answers, proposal: Proposal) -> str:
+
+def tell(texts: Texts, lang: str, answers: Answers, proposal: Proposal, stability: Stability) -> str:
     """The proposal as lines of text in `lang`, without a line end at the end."""
-    return "\n".join(Teller(texts, lang, answers).lines(proposal))
+    return "\n".join(Teller(texts, lang, answers).lines(proposal, stability))
 
 
 class Teller:
@@ -37,9 +43,10 @@ class Teller:
     def __init__(self, texts: Texts, lang: str, answers: Answers) -> None:
         self._texts = texts
         self._lang = lang
+        self._matrix = matrix_of(answers)
         self._names = {str(it.id): clip(it.name) or clip(it.id) for it in answers.activities}
 
-    def lines(self, proposal: Proposal) -> Iterator[str]:
+    def lines(self, proposal: Proposal, stability: Stability) -> Iterator[str]:
         """Every line, from the packages to what is not known yet."""
         score = proposal.score
         numbers = {"score": self._number(score.value), "bound": self._number(score.bound)}
@@ -51,6 +58,7 @@ class Teller:
             yield from self._package(package)
         yield from self._titled("between", map(self._between, proposal.between))
         yield from self._titled("leaks", map(self._cut, proposal.leaks))
+        yield from self._titled("rival", self._rival(proposal, stability))
         yield from self._titled("deviations", self._deviations(proposal))
         yield from self._titled("activities", map(self._activity, proposal.activities))
         yield from self._titled("remarks", map(self._remark, proposal.remarks))
@@ -116,10 +124,12 @@ class Teller:
             yield self._line("missing_capacities", names=missing)
 
     def _split(self, found: Finding[Split]) -> Iterator[str]:
-        yield self._line("split", price=self._number(found.value.price))
-        for team in found.value.teams:
+        split = found.value
+        too_large = self._named(split.too_large)
+        yield self._line("split", price=self._number(split.price), code=split.worth, too_large=too_large)
+        for team in split.teams:
             yield INDENT + self._line("split_team", names=self._named(team))
-        for leak in found.value.cut:
+        for leak in split.cut:
             yield INDENT + self._cut(leak)
 
     def _closeness(self, closeness: Closeness) -> Iterator[str]:
@@ -153,6 +163,20 @@ class Teller:
     def _cut(self, leak: Leak) -> str:
         a, b = self._named(leak.pair)
         return self._line("cut", a=a, b=b, coherence=self._number(leak.coherence))
+
+    def _rival(self, proposal: Proposal, stability: Stability) -> Iterator[str]:
+        """The packages that come closest to these, and what speaks for and against them."""
+        rival = stability.runner_up
+        if rival is None:
+            return
+        at_hand = tuple(package.activities for package in proposal.packages)
+        speaks = what_speaks(self._matrix, at_hand, rival.partition)
+        for package in speaks.packages:
+            yield self._line("rival_package", names=self._named(package))
+        for key, pairs in (("joined", speaks.joined), ("freed", speaks.freed), ("parted", speaks.parted)):
+            if pairs:
+                yield self._line(f"rival_{key}", pairs=[self._named(pair) for pair in pairs[:PAIRS_SHOWN]])
+        yield self._line("rival_price", better=rival.price < 0, price=self._number(abs(rival.price)))
 
     def _activity(self, activity: ActivityProposal) -> str:
         mode = None if activity.mode is None else self._say(f"mode.{activity.mode.value}")

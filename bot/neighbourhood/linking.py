@@ -25,7 +25,7 @@ from bot.store.invitation_rows import (
     take_invitation,
     wrong_codes,
 )
-from bot.store.neighbourhood_rows import belong, chats_beside, new_initiative, set_title
+from bot.store.neighbourhood_rows import belong, chats_beside, new_initiative
 from core.thresholds import WRONG_CODES_AT_MOST
 
 WORD = "koppel"
@@ -46,7 +46,6 @@ def invite(scene: Scene, _: str) -> Decision:
     link, code = secrets.token_urlsafe(16), "".join(secrets.choice(_SIGNS) for _ in range(2 * _HALF))
     trace = scene.desk.codec.trace
     begin_invitation(scene.tx, scene.group.id, Traces(trace(link), trace(code)), scene.now)
-    set_title(scene.tx, scene.group.id, scene.where.title)
     scene.say(_invitation(scene, link, f"{code[:_HALF]}-{code[_HALF:]}"))
     return Decision()
 
@@ -173,7 +172,6 @@ def _linked(scene: Scene, found: Invitation, inviter: Group, role: Role) -> Deci
     initiative = inviter.initiative or scene.group.initiative or new_initiative(scene.tx, scene.now)
     belong(scene.tx, inviter.id, initiative, inviter.role)
     belong(scene.tx, scene.group.id, initiative, role)
-    set_title(scene.tx, scene.group.id, scene.where.title)
     end_invitation(scene.tx, found.id)
     me = group_by_id(scene.tx, scene.group.id)
     assert me is not None  # noqa: S101 the scene is played there

@@ -69,7 +69,14 @@ def _gone(scene: Scene, parted: Group) -> Decision:
     belong(scene.tx, parted.id, None, parted.role)
     dissolve(scene.tx, parted.initiative)
     if parted.id == scene.group.id:
-        scene.show_here(Drawn(scene.words().html("neighbourhood.part.done")))
+        _say_parted(scene)
     tell(scene, others, "neighbourhood.part.told", parted, alone=len(others) == 1)
+    if len(others) == 1 and others[0].kind == "channel" and others[0].active:
+        _say_parted(scene.elsewhere(others[0]))
     let_core_groups_hear(scene, (parted, *others))
     return Decision()
+
+
+def _say_parted(scene: Scene) -> None:
+    key = "channel" if scene.group.kind == "channel" else "done"
+    scene.show_here(Drawn(scene.words().html(f"neighbourhood.part.{key}")))

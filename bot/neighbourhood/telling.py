@@ -10,9 +10,9 @@ from bot.store.signal_rows import plan_telling
 
 
 def tell(scene: Scene, others: Iterable[Group], key: str, about: Group, **values: object) -> None:
-    """Say in each of these chats what happened with the chat `about`."""
+    """Say in each of these chats what happened with the chat `about`; those who follow a channel need not know."""
     for other in others:
-        if not other.active:
+        if not other.active or other.kind == "channel":
             continue
         there = scene.elsewhere(other)
         words = there.words()

@@ -56,6 +56,10 @@ def _new_group(world: World, given: Json) -> Json:
     return {"chat": chat.id}
 
 
+def _polls(world: World, given: Json) -> None:
+    world.allow_polls(given["chat"], given["person"], allowed=bool(given["allowed"]))
+
+
 def _vote(world: World, given: Json) -> None:
     world.vote(given["chat"], given["person"], given["message"], [int(place) for place in given["options"]])
 
@@ -87,6 +91,7 @@ ACTS: Mapping[str, Act] = {
     "neighbourhood": lambda world, given: {"chats": settle(world, given)},
     "delete_chat": lambda world, given: world.delete_chat(given["chat"], given["person"]),
     "start_in_group": lambda world, given: world.start_in_group(given["chat"], given["person"], given["payload"]),
+    "polls": _polls,
     "vote": _vote,
     "add_option": _add_option,
     "forward": _forward,
@@ -159,7 +164,7 @@ class Control:
             return web.json_response({"ok": True, **(act(self._world, await request.json()) or {})})
         except ActError as error:
             return web.json_response({"ok": False, "reason": error.reason}, status=409)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
 
     async def _move_clock(self, request: web.Request) -> web.Response:
@@ -169,7 +174,7 @@ class Control:
             given = await request.json()
             to = datetime.fromisoformat(given["to"]) if "to" in given else later(self._world.now(), given["by"])
             await self._mover.move(to)
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             return web.json_response({"ok": False, "reason": "bad_input", "detail": repr(error)}, status=400)
         return web.json_response({"ok": True, "now": milliseconds(self._world.now())})
 

@@ -123,6 +123,14 @@ class Places(State):
         self.tell("chats", **self.overview())
         return new
 
+    def allow_polls(self, chat_id: int, person_id: int, *, allowed: bool) -> None:
+        """Let members send polls, or not; the bot finds out by trying, or by asking for the chat."""
+        chat = self.chat_for(chat_id, person_id)
+        if chat.status_of(person_id) not in ADMINS:
+            raise ActError("admins_only")
+        chat.permissions["can_send_polls"] = allowed
+        self.tell("chats", **self.overview())
+
     def delete_chat(self, chat_id: int, person_id: int) -> None:
         """The creator deletes a group or a channel. The bot is not told: its next call finds out."""
         chat = self.chat_for(chat_id, person_id)

@@ -226,6 +226,7 @@ class State:
             "pinned": chat.pinned,
             "migrated_to": chat.migrated_to,
             "hint": self.hints.get(chat.id),
+            "polls": chat.permissions.get("can_send_polls", True),
         }
 
     def snapshot(self, newest: int = 300) -> Json:

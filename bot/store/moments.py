@@ -13,7 +13,8 @@ _FIRST = (
     " UNION ALL SELECT MIN(CASE o.status WHEN 'sending' THEN :now ELSE o.not_before END)"
     " FROM (SELECT MIN(id) AS id FROM outbox"
     " WHERE status IN ('waiting', 'sending', 'unknown') GROUP BY group_id) AS oldest"
-    " JOIN outbox o ON o.id = oldest.id JOIN chat_group g ON g.id = o.group_id WHERE g.status = 'active')"
+    " JOIN outbox o ON o.id = oldest.id JOIN chat_group g ON g.id = o.group_id"
+    " JOIN chat_alias a ON a.group_id = g.id AND a.current = 1 WHERE g.status = 'active')"
 )
 
 

@@ -286,3 +286,10 @@ def renew(tx: Tx, held: Claim, lease_until: datetime) -> bool:
         mine=held.attempts,
     )
     return changed > 0
+
+
+def draw_of(tx: Tx, key: str) -> Mapping[str, Json]:
+    """Return what the send `key` was to draw; empty when there is no such send any more."""
+    row = tx.one("SELECT draw FROM outbox WHERE dedupe_key = :key", key=key)
+    found: Mapping[str, Json] = {} if row is None else json.loads(row["draw"])
+    return found

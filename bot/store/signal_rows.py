@@ -27,6 +27,7 @@ class Signal:
     Attributes:
         id: Our number of it.
         group: The chat it was heard in.
+        heard_in: How other chats call that one, '' while it stands alone.
         text: What, where, who follows up, as typed; on one line.
         status: `open`; `taken` up; `answered` to the chat it came from; or `closed` by that chat itself.
         told: How often the core group heard of it.
@@ -35,6 +36,7 @@ class Signal:
 
     id: int
     group: int
+    heard_in: str
     text: str
     status: Status
     told: int
@@ -59,22 +61,18 @@ def add(tx: Tx, group: int, text: str, now: datetime) -> int:
 
 # --- what waits ---
 
+_SIGNAL = "SELECT s.*, g.title FROM signal s JOIN chat_group g ON g.id = s.group_id"
 _OPEN = "s.status IN ('open', 'taken')"
 _OF_CHAT = (
-    "SELECT s.* FROM signal s JOIN chat_group me ON me.id = :group WHERE s.group_id IN"
-    " (SELECT g.id FROM chat_group g WHERE g.initiative_id = me.initiative_id AND me.role = 'core_group'"
+    f"{_SIGNAL} JOIN chat_group me ON me.id = :group WHERE s.group_id IN"
+    " (SELECT o.id FROM chat_group o WHERE o.initiative_id = me.initiative_id AND me.role = 'core_group'"
     f" UNION SELECT me.id) AND {_OPEN} ORDER BY s.id"
 )
 
 
 def open_signals(tx: Tx, initiative: int) -> list[Signal]:
     """Return what was heard in the chats of a neighbourhood and is not answered, the oldest first."""
-    rows = tx.all(
-        "SELECT s.* FROM chat_group g JOIN signal s ON s.group_id = g.id"
-        f" WHERE g.initiative_id = :initiative AND {_OPEN} ORDER BY s.id",
-        initiative=initiative,
-    )
-    return _signals(rows)
+    return _signals(tx.all(f"{_SIGNAL} WHERE g.initiative_id = :it AND {_OPEN} ORDER BY s.id", it=initiative))
 
 
 def signals_of(tx: Tx, group: int) -> list[Signal]:
@@ -89,13 +87,8 @@ async def read_signals(store: Store, group: int) -> list[Signal]:
 
 def signal_by_id(tx: Tx, number: int) -> Signal | None:
     """Return a signal by its number, None when it is gone."""
-    row = tx.one("SELECT * FROM signal WHERE id = :id", id=number)
+    row = tx.one(f"{_SIGNAL} WHERE s.id = :id", id=number)
     return None if row is None else _signal(row)
-
-
-def told_in(tx: Tx, key: str) -> list[Signal]:
-    """Return what the message with this key told of, whatever became of it."""
-    return _signals(tx.all("SELECT * FROM signal WHERE told_key = :key ORDER BY id", key=key))
 
 
 def _signals(rows: Sequence[Row]) -> list[Signal]:
@@ -107,6 +100,7 @@ def _signal(row: Row) -> Signal:
     return Signal(
         id=row["id"],
         group=row["group_id"],
+        heard_in=row["title"],
         text=row["text"],
         status=row["status"],
         told=row["told"],
@@ -117,21 +111,10 @@ def _signal(row: Row) -> Signal:
 # --- what comes of it ---
 
 
-def mark_told(tx: Tx, signals: Iterable[Signal], key: str, now: datetime) -> None:
-    """Note that the core group heard of these in the message with this key."""
+def mark_told(tx: Tx, signals: Iterable[Signal], now: datetime) -> None:
+    """Note that the core group heard of these."""
     for signal in signals:
-        tx.run(
-            "UPDATE signal SET told = told + 1, told_at = :now, told_key = :key WHERE id = :id",
-            now=stamp(now),
-            key=key,
-            id=signal.id,
-        )
-
-
-def show_in(tx: Tx, signals: Iterable[Signal], key: str) -> None:
-    """Note that a list which somebody asked for shows these; that is no telling."""
-    for signal in signals:
-        tx.run("UPDATE signal SET told_key = :key WHERE id = :id", key=key, id=signal.id)
+        tx.run("UPDATE signal SET told = told + 1, told_at = :now WHERE id = :id", now=stamp(now), id=signal.id)
 
 
 def take_up(tx: Tx, number: int, by: int) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import combinations
-from math import ceil
+from itertools import accumulate, combinations
+from math import ceil, comb
 
 from core.coherence import Matrix, Pair
 from core.elicitation.readings import Readings, Two, pairs_in, readings_of
@@ -19,6 +19,7 @@ from core.ids import ActivityId
 from core.packages.instance import instance_of
 from core.seating import Homes, Seating
 from core.thresholds import (
+    ANSWERS_BEFORE_ANY,
     DIVIDED_FROM,
     DOUBT_SETTLED,
     PRIOR_SHARED_ONCE,
@@ -94,7 +95,7 @@ def next_pair(matrix: Matrix, passed: Collection[Pair] = (), expected: Mapping[P
     if strangers:
         a, b = max(strangers[0], key=lambda two: readings.together[two])
         return Next((ids[a], ids[b]), Why.STRANGERS, asked, total, stable=False, left=len(strangers))
-    still = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
+    still = answers_left(readings, packages, left, asked)
     return Next((ids[best[0]], ids[best[1]]), _why(hunch, ids, best, readings), asked, total, stable=False, left=still)
 
 
@@ -122,6 +123,29 @@ def doubt_about(readings: Readings, packages: Homes) -> Fraction:
     inside = list(pairs_in(packages))
     agreed = sum(readings.together[two] for two in inside)
     return len(inside) + Fraction(readings.together.total() - 2 * agreed, len(readings.drawn))
+
+
+def answers_left(readings: Readings, packages: Homes, left: Sequence[Two], asked: int) -> int:
+    """Return about how many more answers make the packages clear, the one to come among them.
+
+    Few where activities sit in packages, for an answer on one of a package tells of the others; where they stand alone
+    an answer tells of nothing else, and nearly each pair must be asked.
+    """
+    size, alone = len(packages), sum(many == 1 for many in Counter(packages).values())
+    start = size * ANSWERS_BEFORE_ANY
+    lonely = (asked * Fraction(comb(alone, 2), comb(size, 2)) + start / 2) / (asked + start)
+    doubt = doubt_about(readings, packages)
+    few = min(len(left), ceil(QUESTIONS_PER_DOUBT * doubt))
+    return max(1, round(few + lonely * max(0, _each_by_itself(readings, packages, left, doubt) - few)))
+
+
+def _each_by_itself(readings: Readings, packages: Homes, left: Sequence[Two], doubt: Fraction) -> int:
+    """Return how many pairs must be asked, the most doubtful first, if no answer told of another pair."""
+    inside = set(pairs_in(packages))
+    together = ((readings.together[two], two in inside) for two in left)
+    doubts = sorted(len(readings.drawn) - times if within else times for times, within in together)
+    room = (DOUBT_SETTLED * len(packages) - doubt) * len(readings.drawn) + sum(doubts)
+    return sum(total > room for total in accumulate(doubts))
 
 
 def _is_open(matrix: Matrix, ids: Sequence[ActivityId], two: Two, passed: Collection[Pair]) -> bool:

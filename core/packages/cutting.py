@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from core.coherence import Matrix, Pair, pairs_of
@@ -13,6 +14,17 @@ from core.thresholds import SOLVER_EFFORT, TEAM_AT_MOST
 
 Partners = Mapping[str, int]
 """How many people each partner brings, by name."""
+
+
+class CutWorth(StrEnum):
+    """What a split is worth (R27)."""
+
+    FITS = "fits"
+    """Teams that fit, and at least one holds activities together."""
+    ALL_APART = "all_apart"
+    """Teams that fit can hold nothing together: splitting means giving the package up."""
+    STILL_TOO_LARGE = "still_too_large"
+    """No split makes all teams fit: one activity alone takes more people."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +44,13 @@ class Cut:
     pairs: tuple[Pair, ...]
     too_large: tuple[ActivityId, ...]
     proven: bool
+
+    @property
+    def worth(self) -> CutWorth:
+        """What it is worth."""
+        if self.too_large:
+            return CutWorth.STILL_TOO_LARGE
+        return CutWorth.FITS if any(len(team) > 1 for team in self.teams) else CutWorth.ALL_APART
 
 
 def cheapest_cut(

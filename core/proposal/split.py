@@ -34,7 +34,8 @@ def split_of(matrix: Matrix, members: tuple[Activity, ...], team: Team | None) -
         for activity, named in people.items()
         for name, number in named.items()
     )
-    return Finding(Split(cut.teams, cut.price, leaks_among(matrix, cut.pairs)), "R27", inputs)
+    split = Split(cut.teams, cut.price, leaks_among(matrix, cut.pairs), cut.worth, cut.too_large)
+    return Finding(split, "R27", inputs)
 
 
 def people_needed(members: Iterable[Activity]) -> dict[ActivityId, dict[str, int]]:

@@ -23,7 +23,7 @@ from core.coordination import (
 )
 from core.deviations import Deviation
 from core.ids import ActivityId, PackageId
-from core.packages import Judged, Partition
+from core.packages import CutWorth, Judged, Partition
 from core.scales import WorkingArea
 
 
@@ -133,11 +133,15 @@ class Split:
         teams: the activities of each team.
         price: the score that is lost.
         cut: the pairs of coherence 2 or more that are cut: each asks for a way to absorb it.
+        worth: whether the teams fit, and hold anything together.
+        too_large: the activities that alone take more people than a team should have.
     """
 
     teams: Partition
     price: Fraction
     cut: tuple[Leak, ...]
+    worth: CutWorth
+    too_large: tuple[ActivityId, ...]
 
 
 @dataclass(frozen=True)

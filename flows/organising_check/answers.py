@@ -5,7 +5,7 @@ The sheets of the second round read the same from what they are brought.
 
 from collections.abc import Iterable
 
-from core.organising_check import Answers, CheckItem, beside, readings
+from core.organising_check import Answers, CheckItem, beside, held_back, readings
 from core.voices import Spread
 from flows.facts import Facts
 from flows.model import Condition, Names, Repeat
@@ -36,8 +36,25 @@ def answers(facts: Facts) -> Answers:
     """Return everyone's answers to each statement, as far as they may stand beside those of the last time (R50)."""
     found = facts.memo.get("answers")
     if not isinstance(found, dict):
-        found = facts.memo["answers"] = beside(answers_last_time(facts), answers_now(facts))
+        found = facts.memo["answers"] = beside(answers_last_time(facts), answers_now(facts), by_others(facts))
     return found
+
+
+def by_others(facts: Facts) -> frozenset[CheckItem]:
+    """Return the statements that other people answered on the card than those whose answers the group was told last."""
+    last = facts.last_time()
+    told = {} if last is None else _crowds_told(last)
+    return frozenset(item for item, crowd in told.items() if crowd != facts.crowd("item", item))
+
+
+def _crowds_told(facts: Facts) -> dict[CheckItem, str]:
+    """Return a mark of whose answers the group was told: where something was held back, of those before."""
+    now, last = {item: facts.crowd("item", item) for item in CheckItem}, facts.last_time()
+    if last is None:
+        return now
+    before = _crowds_told(last)
+    held = held_back(answers(last), answers_now(facts), by_others(facts))
+    return {**now, **{item: before[item] for item in held}}
 
 
 def answers_now(facts: Facts) -> Answers:

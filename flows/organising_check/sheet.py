@@ -53,6 +53,6 @@ ENDS_SHEET = Flow(
 AGAIN_SHEET = Flow(
     id=FlowName("check_again"),
     version=1,
-    steps=(Scale(id="again", part=1, repeat="split", scale=Agreement, seen_by=SeenBy.TOTALS),),
+    steps=(Scale(id="again", part=1, repeat="split", scale=Agreement, seen_by=SeenBy.TOTALS, again_of="item"),),
     repeats={"split": SPLIT},
 )

@@ -26,7 +26,22 @@ OUTCOME: tuple[AnyStep, ...] = (
 
 SECOND_ROUND: tuple[AnyStep, ...] = (
     Fill(id="ends", part=3, when="has_split", sheet=ENDS_SHEET, brings=FIRST_ROUND),
-    Fill(id="again_sheets", part=3, when="again_apart", sheet=AGAIN_SHEET, brings=(*FIRST_ROUND, "ends")),
-    Scale(id="again", part=3, repeat="split", when="again_on_card", voice=Voice.EACH, scale=Agreement),
+    Fill(
+        id="again_sheets",
+        part=3,
+        when="again_apart",
+        sheet=AGAIN_SHEET,
+        brings=(*FIRST_ROUND, "ends"),
+        again_of="sheets",
+    ),
+    Scale(
+        id="again",
+        part=3,
+        repeat="split",
+        when="again_on_card",
+        voice=Voice.EACH,
+        scale=Agreement,
+        again_of="item",
+    ),
     Show(id="moved", part=3, when="is_answered_again", view="moved"),
 )

@@ -19,7 +19,7 @@ from core.scales import Agreement
 from core.voices import Band, Spread
 from flows.facts import Facts
 from flows.model import Json
-from flows.organising_check.answers import TALK, answers, answers_last_time, answers_now, kept
+from flows.organising_check.answers import TALK, answers, answers_last_time, answers_now, by_others, kept
 from flows.values import Item
 
 Values = dict[str, Json]
@@ -38,14 +38,14 @@ def result(facts: Facts, _: Item) -> Values:
         "advice": [_advised(item, it.value) for item, it in advice(here).items()],
         "keep": list(kept(facts)),
         "changes": list(_changes(facts)),
-        "held_back": [item.value for item in held_back(answers_last_time(facts), answers_now(facts))],
+        "held_back": [item.value for item in held_back(answers_last_time(facts), answers_now(facts), by_others(facts))],
     }
 
 
 def _changes(facts: Facts) -> Iterator[Values]:
     """Return what went up or down since the last time, every answer of both times; what stayed is left out."""
     before, now = answers_last_time(facts), answers_now(facts)
-    for item, direction in changes(before, now).items():
+    for item, direction in changes(before, now, by_others(facts)).items():
         if direction is not Direction.SAME:
             both = {"before": counts(before[item]), "now": counts(now[item])}
             yield {"item": item.value, **both, "direction": str(direction)}

@@ -1,6 +1,6 @@
 """The six steps (nl: ontwar het bos): from a challenge to packages and how they work together (method 4.3)."""
 
-from flows.model import Flow, FlowName, View
+from flows.model import WHY, WHY_PAIRS, Flow, FlowName, View
 from flows.six_steps.conditions import CONDITIONS
 from flows.six_steps.naming import REPEATS
 from flows.six_steps.offered import OPTIONS, SUGGESTIONS
@@ -15,6 +15,7 @@ from flows.six_steps.views_overview import open_points, summary
 from flows.six_steps.views_pictures import map_picture, matrix_picture
 from flows.six_steps.views_plan import coordination, parking_list, plan
 from flows.six_steps.why import subjects, why
+from flows.six_steps.why_pair import pairs_with
 
 VIEWS: dict[str, View] = {
     "road": road,
@@ -28,7 +29,7 @@ VIEWS: dict[str, View] = {
     "map": map_picture,
     "parking_list": parking_list,
     "deviations": plan,
-    "why": why,
+    WHY: why,
     "summary": summary,
     "open_points": open_points,
 }
@@ -39,7 +40,7 @@ SIX_STEPS = Flow(
     steps=(*READY, *KNOW, *NEEDED, *PACKAGES, *INSIDE, *BETWEEN, *REALITY),
     repeats=REPEATS,
     conditions=CONDITIONS,
-    options=OPTIONS | {"why": subjects},
+    options=OPTIONS | {WHY: subjects, WHY_PAIRS: pairs_with},
     suggestions=SUGGESTIONS,
     views=VIEWS,
 )

@@ -21,15 +21,12 @@ from core.scales import Change, Coherence, Embeddedness, Frequency, Knowledge, V
 from flows.facts import Facts
 from flows.six_steps.chosen import package_pairs, packages
 from flows.six_steps.conditions import joint_levels
-from flows.six_steps.group import activities, challenges, level_of, matrix
+from flows.six_steps.group import OWN, activities, challenges, level_of, matrix
 from flows.six_steps.inside import covered_by, ids_in, lacking, needs, people_of
 from flows.six_steps.items import both_of, members_of, once
 from flows.six_steps.partners import mentions
 from flows.six_steps.reality import deviations, difference_of
 from flows.values import Item
-
-OWN = "c0"
-"""The challenge of the plan, beside the other ones of Q1.8."""
 
 
 @once

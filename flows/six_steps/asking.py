@@ -1,7 +1,8 @@
 """Which pairs of activities the group is asked about (Q3.1): those that matter, until the packages are stable.
 
-Activities that serve the same goals (Q2.4) are expected to hang together. That steers what is asked first and never
-counts for the packages. The group may stop before, and name what else it wants to compare.
+Activities that serve the same goals (Q2.4), or goals of the same or of linked challenges (Q1.8), are expected to hang
+together. That steers what is asked first and never counts for the packages. The group may stop before, and name what
+else it wants to compare.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,9 @@ from functools import lru_cache
 from core.coherence import Matrix, Pair, pair_of, priors_from_challenges
 from core.elicitation import Next, next_pair
 from core.ids import ActivityId
+from core.thresholds import LINKED_FROM
 from flows.facts import Facts
-from flows.six_steps.group import activities, goals, matrix, pairs
+from flows.six_steps.group import OWN, activities, challenges, goals, linked_challenges, matrix, pairs
 from flows.six_steps.items import both_of, once
 from flows.values import Item, Place, Skipped, step_of
 
@@ -110,9 +112,28 @@ def _key(pair: Item) -> Pair:
     return pair_of(ActivityId(a), ActivityId(b))
 
 
+def served_by(facts: Facts, activity: Item) -> dict[str, str]:
+    """Return the goals that an activity serves (Q2.4), by id, and the challenges these are about, where there are more.
+
+    None where there is one goal, for then nobody chose.
+    """
+    chosen = set(facts.choices("q2_4", activity))
+    served = {goal.id: goal.text for goal in goals(facts) if goal.id in chosen}
+    about = {challenge for goal in served for challenge in _challenges_of(facts, goal)}
+    names = {OWN: facts.text("q0_1"), **challenges(facts)}
+    return served | {key: name for key, name in names.items() if key in about}
+
+
+def _challenges_of(facts: Facts, goal: Item) -> tuple[Item, ...]:
+    """Return the challenges that a goal is about (Q1.8, Q2.2); none where the group has one only or named no ties."""
+    tied = [challenge for challenge in linked_challenges(facts) if facts.choices("q2_2_for", challenge)]
+    about = tuple(challenge for challenge in tied if goal in facts.choices("q2_2_for", challenge))
+    return about or ((OWN,) if tied else ())
+
+
 @once
 def expected_from_goals(facts: Facts) -> Mapping[Pair, Fraction]:
-    """Return what to expect of two activities from the goals they serve (Q2.4); nothing where there is one goal."""
-    served = {goal.id for goal in goals(facts)}
-    answers = {ActivityId(it): frozenset(facts.choices("q2_4", it)) & served for it in activities(facts)}
-    return priors_from_challenges(answers, {})
+    """Return what to expect of two activities from the goals and challenges they serve (Q1.8, Q2.4)."""
+    answers = {ActivityId(it): frozenset(served_by(facts, it)) for it in activities(facts)}
+    links = {frozenset({OWN, challenge}): LINKED_FROM for challenge in linked_challenges(facts)}
+    return priors_from_challenges(answers, links)

@@ -3,7 +3,7 @@
 from core.coordination import Complexity, Level, Meets, Need, Verdict, knowledge_gaps, verdict_of
 from core.deviations import DeviationKind, Removable
 from core.scales import Intensity, Knowledge
-from core.thresholds import LINKED_FROM, MANY_SIDED_FROM, THINK_WIDE_BELOW
+from core.thresholds import MANY_SIDED_FROM, THINK_WIDE_BELOW
 from flows.facts import Facts
 from flows.model import Condition
 from flows.six_steps.asking import pairs_to_ask, unasked_pairs
@@ -11,10 +11,11 @@ from flows.six_steps.chosen import is_dearer, is_reasoned
 from flows.six_steps.cutting import is_too_large
 from flows.six_steps.group import (
     activities,
-    challenges,
+    challenge_is_linked,
     goals,
     hang_together,
     level_of,
+    linked_challenges,
     pairs,
     partners_of,
     serves_none,
@@ -32,12 +33,6 @@ def has_advice(facts: Facts, _: Item) -> bool:
     return facts.has("q0_4") or facts.choice("q0_2") == "alone"
 
 
-def challenge_is_linked(facts: Facts, challenge: Item) -> bool:
-    """Q1.8: the two change each other."""
-    level = level_of(facts, "q1_8_coh", challenge)
-    return level is not None and level >= LINKED_FROM
-
-
 def is_known_little(facts: Facts) -> bool:
     """R17: the group says it does not know its challenge well."""
     level = level_of(facts, "q1_9")
@@ -46,8 +41,7 @@ def is_known_little(facts: Facts) -> bool:
 
 def beginning_says_something(facts: Facts, _: Item) -> bool:
     """Step 1 leads to a warning or a proposal."""
-    linked = any(challenge_is_linked(facts, challenge) for challenge in challenges(facts))
-    return is_known_little(facts) or linked or len(facts.choices("q1_7")) >= MANY_SIDED_FROM
+    return is_known_little(facts) or bool(linked_challenges(facts)) or len(facts.choices("q1_7")) >= MANY_SIDED_FROM
 
 
 def several_goals(facts: Facts, _: Item) -> bool:

@@ -7,6 +7,7 @@ from core.coherence import Matrix
 from core.coherence import pair_of as key_of
 from core.ids import ActivityId
 from core.packages.partition import is_coupled
+from core.thresholds import LINKED_FROM
 from core.voices import Spread, rounded_half_up
 from flows.facts import Facts
 from flows.six_steps.items import both_of, once, pair_of
@@ -90,6 +91,22 @@ def known_partners(facts: Facts) -> dict[str, Named]:
     return {partner.id: partner for partner in partners_of(facts, *activities(facts)) if partner.id in worked_with}
 
 
+OWN = "c0"
+"""The challenge of the plan, beside the other ones of Q1.8."""
+
+
 def challenges(facts: Facts) -> dict[str, str]:
     """Return the other challenges (Q1.8), by id."""
     return {entry.id: entry.text for entry in facts.entries("q1_8")}
+
+
+def challenge_is_linked(facts: Facts, challenge: Item) -> bool:
+    """Q1.8: the two change each other."""
+    level = level_of(facts, "q1_8_coh", challenge)
+    return level is not None and level >= LINKED_FROM
+
+
+@once
+def linked_challenges(facts: Facts) -> tuple[Item, ...]:
+    """Return the other challenges that are taken along through steps 2 and 3 (Q1.8)."""
+    return tuple(challenge for challenge in challenges(facts) if challenge_is_linked(facts, challenge))

@@ -4,8 +4,8 @@ from flows.facts import Facts
 from flows.model import Names, Repeat
 from flows.six_steps.asking import asked_pairs, pairs_to_ask, pairs_to_come, why_asked
 from flows.six_steps.chosen import cut_pairs, package_pairs, packages, separated, spots
-from flows.six_steps.cutting import cut_in_teams
-from flows.six_steps.group import activities, challenges, known_partners, pairs
+from flows.six_steps.cutting import cut_of
+from flows.six_steps.group import activities, challenges, known_partners, linked_challenges, pairs
 from flows.six_steps.inside import capacities, covered_by, lacking, people_in, range_in, without_capacity
 from flows.six_steps.items import PLAN, both_of, members_of, packages_in, spot_and_what
 from flows.six_steps.partners import Named
@@ -85,11 +85,18 @@ def _package(facts: Facts, package: Item) -> Names:
 
 
 def _teams(facts: Facts, package: Item) -> dict[str, str]:
-    """Return the teams of a cut, a line each; "" for what there is not."""
-    teams = dict(enumerate(cut_in_teams(facts, package), start=1))
-    return {
+    """Return what a cut is worth and costs, and its teams, a line each; "" for what there is not."""
+    found = cut_of(facts, package)
+    teams = dict(enumerate(() if found is None else found.teams, start=1))
+    lines = {
         f"team_{number}": joined([activity_name(facts, activity) for activity in teams.get(number, ())])
         for number in range(1, TEAMS_SHOWN + 1)
+    }
+    return {
+        **lines,
+        "worth": "" if found is None else str(found.worth),
+        "price": "" if found is None else f"{float(found.price):.1f}",
+        "too_large": "" if found is None else joined([activity_name(facts, it) for it in found.too_large]),
     }
 
 
@@ -156,6 +163,7 @@ def _listed(facts: Facts) -> tuple[Item, ...]:
 
 REPEATS = {
     "challenge": Repeat(lambda facts: tuple(challenges(facts)), _challenge),
+    "linked_challenge": Repeat(linked_challenges, _challenge),
     "listed": Repeat(_listed, _activity),
     "activity": Repeat(lambda facts: tuple(activities(facts)), _activity),
     "known_partner": Repeat(lambda facts: tuple(known_partners(facts)), _partner),

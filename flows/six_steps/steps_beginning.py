@@ -44,6 +44,7 @@ NEEDED: tuple[AnyStep | Loop, ...] = (
     Show(id="q2_0", part=2),
     ListOf(id="q2_1", part=2, prefix="g"),
     ListOf(id="q2_2", part=2, prefix="l"),
+    Several(id="q2_2_for", part=2, repeat="linked_challenge", when="several_goals", options="goals"),
     ListOf(id="q2_3", part=2, prefix="a", ask_to_merge=MERGE_ABOVE, required=True),
     Several(id="q2_4", part=2, repeat="listed", when="several_goals", choices=("none",), options="goals"),
     Choice(id="q2_4_none", part=2, repeat="listed", when="without_goal", choices=("new_goal", "drop")),

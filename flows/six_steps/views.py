@@ -10,11 +10,11 @@ from flows.model import Json
 from flows.six_steps.answers import proposal_of
 from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, is_dearer, packages, partition_of
-from flows.six_steps.conditions import challenge_is_linked, few_partners_at
-from flows.six_steps.group import activities, challenges, hang_together, level_of, matrix, pairs
+from flows.six_steps.conditions import few_partners_at
+from flows.six_steps.group import activities, challenges, hang_together, level_of, linked_challenges, matrix, pairs
 from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name, activity_names, package_name
-from flows.six_steps.sureness import least_sure, talk_first
+from flows.six_steps.sureness import least_sure, runner_up, talk_first
 from flows.values import Item
 
 Values = dict[str, Json]
@@ -40,7 +40,7 @@ def beginning(facts: Facts, _: Item) -> Values:
     full = [question for question, steps in KNOWLEDGE.items() if all(map(facts.has, steps))]
     found = knowledge_gaps(None if level is None else Knowledge(level), full)
     empty = () if found is None else found.value
-    linked = [name for key, name in challenges(facts).items() if challenge_is_linked(facts, key)]
+    linked = [challenges(facts)[key] for key in linked_challenges(facts)]
     return {
         "known_little": found is not None,
         "empty": [step for question in empty for step in KNOWLEDGE[question] if not facts.has(step)],
@@ -99,6 +99,7 @@ def chosen_packages(facts: Facts, _: Item) -> Values:
         "unknown": len(matrix(facts).unknown_pairs()),
         "sure": [it for package in packages(facts) if (it := least_sure(facts, package)) is not None],
         "talk": talk_first(facts),
+        "rival": runner_up(facts),
         "nothing": next((str(it) for it in (Remark.NOT_NEEDED, Remark.REFER_OR_SHARE) if it in remarks), None),
         "all_unknown": Remark.ALL_UNKNOWN in remarks,
         "organisations": Remark.ONE_ORGANISATION_EACH in remarks,

@@ -41,31 +41,34 @@ from flows.six_steps.inside import (
 from flows.six_steps.items import both_of, members_of, pair_of
 from flows.six_steps.naming import activity_name, package_name
 from flows.six_steps.reality import reason_apart
-from flows.six_steps.sureness import least_sure
+from flows.six_steps.sureness import least_sure, runner_up, runner_up_changes
 from flows.six_steps.views_plan import names_of, proposed
+from flows.six_steps.why_pair import Statement, about_activities, may_explain_pairs, to_talk_about
 from flows.values import Item
-
-Statement = tuple[str, Mapping[str, Json]]
-"""A rule, and the values of its text."""
 
 
 def subjects(facts: Facts, _: Item) -> tuple[Option, ...]:
-    """Return what can be asked about: each package, each activity, each two packages that have to do with each other.
+    """Return what can be asked about: pairs to talk about first, each package, each activity, each two packages.
 
-    A package of one activity is asked about as that activity.
+    Of packages those that have to do with each other; a package of one activity is asked about as that activity.
     """
     several = [package for package in packages(facts) if len(members_of(package)) > 1]
+    first = to_talk_about(facts)
+    offered = {option.code for option in first}
     return (
+        *first,
         *(Option(package, package_name(facts, package)) for package in several),
         *(Option(activity, name) for activity, name in activities(facts).items()),
-        *(Option(pair, _pair_name(facts, pair)) for pair in package_pairs(facts)),
+        *(Option(pair, _pair_name(facts, pair)) for pair in package_pairs(facts) if pair not in offered),
     )
 
 
 def why(facts: Facts, code: Item) -> dict[str, Json]:
     """Return every statement about a subject."""
     if ":" in code:
-        return _explained(_pair_name(facts, code), _about_pair(facts, code))
+        two = about_activities(facts, code) if code in pairs(facts) and may_explain_pairs(facts) else ()
+        of_packages = _about_pair(facts, code) if code in package_pairs(facts) else ()
+        return _explained(_pair_name(facts, code), (*two, *of_packages))
     own = _about_activity(facts, code) if code in activities(facts) else ()
     whole = _about_package(facts, code) if code in packages(facts) else ()
     name = activity_name(facts, code) if code in activities(facts) else package_name(facts, code)
@@ -73,7 +76,12 @@ def why(facts: Facts, code: Item) -> dict[str, Json]:
 
 
 def _explained(name: str, statements: Iterable[Statement]) -> dict[str, Json]:
-    return {"subject": name, "statements": [{"rule": rule, "values": values} for rule, values in statements]}
+    return {"subject": name, "statements": [_stated(rule, values) for rule, values in statements]}
+
+
+def _stated(rule: str, values: Mapping[str, Json]) -> dict[str, Json]:
+    name, _, part = rule.partition(":")
+    return {"rule": name, "part": part or "text", "values": values}
 
 
 def _pair_name(facts: Facts, pair: Item) -> str:
@@ -121,6 +129,9 @@ def _about_package(facts: Facts, package: Item) -> Iterator[Statement]:
     if inside:
         best = not proposal_is_dearer(facts)
         yield "R20", {"pairs": _compared(facts, inside), "best": best, "sure": least_sure(facts, package)}
+        rival = runner_up(facts) if runner_up_changes(facts, package) else None
+        if rival is not None:
+            yield "R20:rival", rival
     yield from _area(facts, package)
     yield from _team(facts, package)
     yield from _closeness(facts, package)
@@ -191,8 +202,10 @@ def _team(facts: Facts, package: Item) -> Iterator[Statement]:
             },
         )
     if found.split is not None:
-        teams = [[activity_name(facts, activity) for activity in team] for team in found.split.value.teams]
-        yield "R27", {"teams": teams, "cut": len(found.split.value.cut)}
+        split = found.split.value
+        teams = [[activity_name(facts, activity) for activity in team] for team in split.teams]
+        too_large = [activity_name(facts, activity) for activity in split.too_large]
+        yield "R27", {"teams": teams, "cut": len(split.cut), "worth": str(split.worth), "too_large": too_large}
 
 
 def _closeness(facts: Facts, package: Item) -> Iterator[Statement]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from bot.playground.model import Chat, Member, Message
+from bot.playground.model import Chat, Message
 from bot.texts import Texts
 from tests.bot.talk import Talk, Toast
 
@@ -74,22 +74,3 @@ def link_of(message: Message) -> str:
     """What the link on an invitation carries after /start."""
     url = message.markup["inline_keyboard"][0][0]["url"]
     return str(url).partition("?startgroup=")[2]
-
-
-# --- channels ---
-
-
-def channel(talk: Talk) -> Chat:
-    """A channel in which the bot may post."""
-    chat = talk.world.chats[-1_009_000_000_001] = Chat(-1_009_000_000_001, "channel", "Buurtkrant")
-    chat.members[talk.world.bot.id] = Member(talk.world.bot.id, "administrator")
-    chat.last_id = 1
-    return chat
-
-
-async def posts(talk: Talk, chat: Chat, text: str) -> None:
-    chat.last_id += 1
-    as_chat = {"id": chat.id, "type": "channel", "title": chat.title}
-    post = {"message_id": chat.last_id, "date": 1, "chat": as_chat, "sender_chat": as_chat, "text": text}
-    talk.world.updates.add("channel_post", post, chat.id)
-    await talk.settled()

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.playground.calls import dispatch
 from bot.playground.model import Message
@@ -49,6 +49,19 @@ class Screen:
                 return updates
             await self.page.wait_for_timeout(20)
         raise AssertionError("the bot heard nothing")
+
+    def pane(self, number: int) -> Locator:
+        """A pane: 0 is the first, those beside it have higher numbers."""
+        return self.page.locator(f'[data-pane="{number}"]')
+
+    def poll(self, *options: str, **more: Any) -> Message:
+        """Ask with a poll that is not anonymous."""
+        given = {"question": "Wat doen we?", "options": list(options), "is_anonymous": False, **more}
+        sent = self.bot("sendPoll", **given)
+        return self.world.chats[sent["chat"]["id"]].messages[sent["message_id"]]
+
+    async def be(self, name: str) -> None:
+        await self.page.get_by_role("radio", name=name).click()
 
     async def send(self, text: str) -> None:
         await self.typed.fill(text)

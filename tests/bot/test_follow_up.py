@@ -14,7 +14,7 @@ from bot import rooms
 from bot.desk import Decision, Scene
 from bot.events import Where, Who, Wrote
 from bot.follow_up.promises import keep_up
-from bot.overview import overview
+from bot.overview import Beside, overview
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.follow_up_rows import read_follow_ups
@@ -104,7 +104,7 @@ class Group:
         group = await store.write(group_by_id, 1)
         assert group is not None
         followed = await read_follow_ups(store, 1)
-        return overview(desk.words(group), past, self.home.now.astimezone(BRUSSELS), 0, followed).text
+        return overview(desk.words(group), past, self.home.now.astimezone(BRUSSELS), 0, Beside(followed=followed)).text
 
 
 @pytest.fixture

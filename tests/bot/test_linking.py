@@ -1,12 +1,9 @@
 """Chats become one neighbourhood when an admin of each agrees, and stop being one when an admin says so."""
 
-from datetime import timedelta
-
 import pytest
 
-from bot.store import invitation_rows
 from core.thresholds import WRONG_CODES_AT_MOST
-from tests.bot.neighbours import BOT, Neighbourhood, channel, code_of, link_of, posts, words
+from tests.bot.neighbours import BOT, Neighbourhood, code_of, link_of, words
 from tests.bot.talk import Talk
 
 
@@ -70,7 +67,7 @@ async def test_only_an_admin_invites_opens_agrees_chooses_and_parts(talk: Talk, 
     for role in ("core_group", "decline"):
         code = next(it for it in talk.codes(talk.last(core)) if role in it)
         assert (await hood.taps(talk.fatma, code, core)).text == refused
-    assert hood.roles() == {talk.chat.title: (None, "action_group")}
+    assert set(hood.roles().values()) == {(None, "action_group")}
     await hood.joins(core, "core_group")
     await hood.says(talk.fatma, f"/ontkoppel{BOT}", core)
     assert (await hood.taps(talk.fatma, "hood:parted", core)).text == refused
@@ -114,14 +111,11 @@ async def test_a_new_invitation_takes_the_place_of_the_last(talk: Talk, hood: Ne
     assert talk.last(core).text == words("neighbourhood.join.unknown")
 
 
-async def test_after_an_hour_neither_the_code_nor_the_button_works(
-    talk: Talk, hood: Neighbourhood, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_after_an_hour_neither_the_code_nor_the_button_works(talk: Talk, hood: Neighbourhood) -> None:
     core = await hood.group("Kern")
-    monkeypatch.setattr(invitation_rows, "INVITATION_LASTS", timedelta(seconds=0.5))
     code = code_of(await hood.invites())
     await hood.says(talk.bert, f"/koppel{BOT} {code}", core)
-    await talk.until(lambda: not talk.rows("SELECT 1 FROM invitation WHERE expires_at > strftime('%Y-%m-%dT%H:%M:%f')"))
+    await talk.moves(hours=1)
     for choice in ("core_group", "hood:decline+1"):
         toast = await hood.taps(talk.bert, next(it for it in talk.codes(talk.last(core)) if choice in it), core)
         assert toast.text == words("neighbourhood.stale")
@@ -378,28 +372,47 @@ async def test_a_title_that_nobody_can_see_has_a_name_all_the_same(talk: Talk, h
 
 
 async def test_a_channel_is_linked_by_a_post_and_becomes_a_platform(talk: Talk, hood: Neighbourhood) -> None:
-    code, news = code_of(await hood.invites()), channel(talk)
-    await posts(talk, news, "Zaterdag is er soep")
-    await posts(talk, news, "/buurt")
+    code, news = code_of(await hood.invites()), await hood.group("Buurtkrant", kind="channel")
+    for text in ("Zaterdag is er soep", f"/buurt{BOT}", "/signaal iets"):
+        await hood.says(talk.bert, text, news)
     assert talk.spoken(news) == []
-    await posts(talk, news, f"/koppel {code}")
+    await hood.says(talk.bert, f"/koppel {code}", news)
     assert talk.texts(news) == [words("neighbourhood.join.channel", title=talk.chat.title)]
     assert hood.roles()["Buurtkrant"] == (1, "platform")
     assert talk.last().text.startswith("Buurtkrant hoort nu bij jullie buurt, als buurtplatform.")
-    await posts(talk, news, "/ontkoppel")
-    assert talk.texts(news)[-1] == words("neighbourhood.part.done")
-    assert talk.last().text == words("neighbourhood.part.told", title="Buurtkrant", alone=True)
-
-
-async def test_the_bot_is_added_to_a_channel_without_a_word(talk: Talk, hood: Neighbourhood) -> None:
-    news = channel(talk)
-    me = {"id": talk.world.bot.id, "is_bot": True, "first_name": "Buurtvonk"}
-    change = {
-        "chat": {"id": news.id, "type": "channel", "title": news.title}, "date": 1,
-        "from": {"id": talk.bert, "is_bot": False, "first_name": "Bert"},
-        "old_chat_member": {"user": me, "status": "left"}, "new_chat_member": {"user": me, "status": "member"},
-    }  # fmt: skip
-    talk.world.updates.add("my_chat_member", change, news.id)
+    talk.world.rename(news.id, talk.bert, "Buurtblad")
     await talk.settled()
-    assert talk.spoken(news) == []
-    assert talk.one("SELECT kind FROM chat_group ORDER BY id DESC LIMIT 1") == "channel"
+    assert "• Buurtblad: buurtplatform" in await hood.board(talk.an, talk.chat)
+    await hood.says(talk.bert, "/ontkoppel", news)
+    assert talk.texts(news)[-1] == words("neighbourhood.part.channel")
+    assert talk.last().text == words("neighbourhood.part.told", title="Buurtblad", alone=True)
+
+
+async def test_who_follows_a_channel_hears_of_no_other_chat(talk: Talk, hood: Neighbourhood) -> None:
+    news, core = await hood.group("Buurtkrant", kind="channel"), await hood.group("Kern")
+    await hood.says(talk.bert, f"/koppel {code_of(await hood.invites())}", news)
+    await hood.link(core)
+    await hood.says(talk.bert, f"/ontkoppel{BOT}", core)
+    await hood.taps(talk.bert, "hood:parted", core)
+    assert talk.texts(news) == [words("neighbourhood.join.channel", title=talk.chat.title)]
+    await hood.says(talk.an, f"/ontkoppel{BOT}", talk.chat)
+    await hood.taps(talk.an, "hood:parted", talk.chat)
+    assert talk.texts(news)[1:] == [words("neighbourhood.part.channel")]
+
+
+async def test_the_link_brings_the_bot_into_a_group_and_asks_there(talk: Talk, hood: Neighbourhood) -> None:
+    link = link_of(await hood.invites())
+    core = talk.world.create_group("Kern", [talk.bert, talk.fatma])
+    talk.world.start_in_group(core.id, talk.bert, link)
+    await talk.settled()
+    assert len(talk.spoken(core)) == 2
+    await hood.joins(core, "core_group")
+    assert hood.roles()["Kern"] == (1, "core_group")
+
+
+async def test_a_channel_that_is_in_the_way_is_told_why(talk: Talk, hood: Neighbourhood) -> None:
+    news = await hood.group("Buurtkrant", kind="channel")
+    await hood.says(talk.bert, "/koppel AAAAA-AAAAA", news)
+    assert talk.last(news).text == words("neighbourhood.join.unknown")
+    await hood.says(talk.bert, "/ontkoppel", news)
+    assert talk.last(news).text == words("neighbourhood.part.alone")

@@ -129,3 +129,34 @@ async def test_the_page_is_served_with_a_strict_policy(place: Place) -> None:
 @pytest.mark.parametrize(("language", "status"), [("nl", 200), ("en", 200), ("tlh", 404)])
 async def test_words_and_example_come_in_the_known_languages(place: Place, language: str, status: int) -> None:
     assert (await place.get(f"playground/words/{language}")).status == status
+
+
+async def test_polls_and_forwards_go_through_the_control_endpoint(place: Place) -> None:
+    given = {"question": "?", "options": ["a", "b"], "is_anonymous": False, "allow_adding_options": True}
+    _, sent = await place.call("sendPoll", chat_id=place.group.id, **given)
+    me = {"chat": place.group.id, "person": place.people[0], "message": sent["result"]["message_id"]}
+    assert (await place.act("vote", **me, options=[1]))[0] == HTTPStatus.OK
+    option = (await place.act("add_option", **me, text="c"))[1]["option"]
+    passed_on = (await place.act("forward", **me, to=place.people[0]))[1]["message"]
+    polls = [one["poll"] for one in (await place.call("getUpdates"))[1]["result"] if "poll" in one]
+    assert [one["total_voter_count"] for one in polls] == [1, 1]
+    assert polls[-1]["options"][2]["persistent_id"] == option
+    assert place.world.chats[place.people[0]].messages[passed_on].poll is place.world.polls[polls[0]["id"]]
+    assert await place.act("vote", **me, options=[0, 1]) == (409, {"ok": False, "reason": "one_answer"})
+    assert (await place.act("vote", **me, options=["x"]))[0] == HTTPStatus.BAD_REQUEST
+
+
+async def test_chats_of_every_kind_come_and_go_through_the_control_endpoint(place: Place) -> None:
+    an, bert, *_ = place.people
+    channel = (await place.act("new_group", title="Krant", people=[an, bert], kind="channel", bot=True))[1]["chat"]
+    assert place.world.chats[channel].status_of(place.world.bot.id) == "administrator"
+    group = (await place.act("new_group", title="Tuin", people=[an]))[1]["chat"]
+    await place.act("start_in_group", chat=group, person=an, payload="link-x")
+    assert place.world.chats[group].has(place.world.bot.id)
+    await place.act("delete_chat", chat=group, person=an)
+    assert place.world.chats[group].deleted
+    words = {"people": ["Lien", "Omar", "Rosa", "Wim"], "core": "Kern", "platform": "Praat"}
+    titles = {"first_action": "Koken", "second_action": "Tuin"}
+    made = (await place.act("neighbourhood", **words, **titles))[1]["chats"]
+    assert [place.world.chats[chat].title for chat in made] == ["Koken", "Tuin", "Praat", "Kern"]
+    assert (await place.act("neighbourhood", people=[]))[0] == HTTPStatus.BAD_REQUEST

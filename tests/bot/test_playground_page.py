@@ -142,7 +142,7 @@ async def test_a_phone_shows_one_thing_at_a_time(scheme: str) -> None:
         )
         assert min(height for height in heights if height) >= 32
         await page.click("#back")
-        await expect(page.locator("#chat-list button")).to_have_count(2)
+        await expect(page.locator("#chat-list .chat-row")).to_have_count(2)
         await expect(screen.typed).to_be_hidden()
         await page.locator("#chat-list button", has_text="Onze buurt").click()
         await page.click("#panel-button")

@@ -256,7 +256,22 @@ def test_a_team_that_is_too_large_is_split_in_the_answer(command: Command) -> No
     (package,) = json.loads(out)["packages"]
     assert package["team"] == {"people": 12, "band": "split", "rule": "R26"}
     cut = [{"a": "a", "b": "b", "coherence": 2.0}]
-    assert package["split"] == {"teams": [["a"], ["b"]], "price": 0.5, "cut": cut, "rule": "R27"}
+    assert package["split"] == {
+        "teams": [["a"], ["b"]], "price": 0.5, "cut": cut, "code": "all_apart", "too_large": [], "rule": "R27",
+    }  # fmt: skip
+
+
+def test_a_split_that_cannot_make_teams_that_fit_says_so(command: Command) -> None:
+    crowd, few = ([{"name": name, "need": "needed", "people": people}] for name, people in (("x", 12), ("y", 1)))
+    names = {"a": crowd, "b": few, "c": few}
+    given = {
+        "version": 1,
+        "activities": [{"id": it, "name": it, "partners": partners} for it, partners in names.items()],
+        "coherence": [{"a": a, "b": b, "value": 3} for a, b in (("a", "b"), ("a", "c"), ("b", "c"))],
+    }
+    split = json.loads(command("-", given=given)[1])["packages"][0]["split"]
+    assert (split["code"], split["too_large"], split["price"]) == ("still_too_large", ["a"], 3.0)
+    assert split["teams"] == [["b", "c"], ["a"]]
 
 
 def test_warnings_carry_the_key_of_a_text(command: Command) -> None:

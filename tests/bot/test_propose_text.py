@@ -19,7 +19,9 @@ from core.coordination import (
     TeamBand,
     Verdict,
 )
-from core.proposal import Remark, propose
+from core.packages import CutWorth
+from core.proposal import Remark, matrix_of, propose
+from core.stability import stability_of
 
 LANGUAGES = ("nl", "en")
 WORDS = {
@@ -83,7 +85,7 @@ p1: Aanpassingen en Kinesitherapie
   niet nodig hier: notaris [R25]
   ontbreekt, en zonder lukt het doel niet: weten wat Maria kan [R25]
   team: 11 mensen, te groot: splits [R26]
-  te veel mensen voor één team; de goedkoopste splitsing kost 1,17 [R27]
+  te veel mensen voor één team; teams van hoogstens 8 houden niets samen: dan staat elke activiteit apart, en dat kost 1,17 [R27]
     team: Kinesitherapie
     team: Aanpassingen
     doorgeknipt: Aanpassingen en Kinesitherapie (2,67 op 3)
@@ -106,6 +108,13 @@ Tussen pakketten
 
 Lekken: wat samenhangt en toch apart zit
   doorgeknipt: Huishoudhulp en Kinesitherapie (2 op 3)
+
+Wat er het dichtst bij komt
+  Huishoudhulp en Kinesitherapie samen
+  Aanpassingen apart
+  ervoor: dan komt samen wat samenhangt (Huishoudhulp en Kinesitherapie)
+  ertegen: dan komt los wat samenhangt (Aanpassingen en Kinesitherapie)
+  de score daalt met 0,67 [R20]
 
 Afwijkingen: noteer waartoe ze leiden en hoe je ze opvangt
   p1, Aanpassingen: ideaal gemeente of stad + rand, in het echt lokale regio [R38]
@@ -131,7 +140,9 @@ def all_texts() -> Texts:
 
 def told(texts: Texts, lang: str, document: object) -> str:
     answers = read(json.dumps(document).encode())
-    return tell(texts, lang, answers, propose(answers))
+    proposal = propose(answers)
+    packages = tuple(package.activities for package in proposal.packages)
+    return tell(texts, lang, answers, proposal, stability_of(matrix_of(answers), packages))
 
 
 def test_a_rich_proposal_reads_as_a_story_in_dutch(texts: Texts) -> None:
@@ -232,3 +243,11 @@ def test_all_languages_have_the_same_texts_with_the_same_values() -> None:
 )
 def test_a_path_is_written_on_one_line(parts: tuple[str | int, ...], expected: str) -> None:
     assert path_of(parts) == expected
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_kind_of_split_is_told_with_its_price(texts: Texts, lang: str) -> None:
+    told_ = {texts.plain(lang, "propose.line.split", price="1,5", code=code, too_large=["koken"]) for code in CutWorth}
+    assert len(told_) == len(CutWorth)
+    assert all("1,5" in line for line in told_)
+    assert sum("koken" in line for line in told_) == 1

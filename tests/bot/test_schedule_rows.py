@@ -114,3 +114,11 @@ async def test_a_plan_is_kept_as_it_was_made(home: House) -> None:
     found = await home.store.write(planned, 1, "k", "x")
     assert found is not None
     assert found.plan == made
+
+
+async def test_the_number_of_a_plan_that_is_done_is_not_used_again(home: House) -> None:
+    """What a plan says carries its number; the same one again would be taken for said already."""
+    await home.plan("a")
+    await home.store.write(advance, 1, None)
+    await home.plan("a")
+    assert await due(home) == [2]

@@ -25,7 +25,6 @@ from bot.store.signal_rows import (
     signal_by_id,
     signals_of,
     take_up,
-    told_in,
 )
 from bot.store.sqlite import SqliteStore
 from core.thresholds import SIGNAL_BACK_AFTER, SIGNAL_KEPT, SIGNAL_KEPT_OVER
@@ -72,9 +71,9 @@ async def due(store: SqliteStore, group: int = CORE) -> datetime | None:
     return plan.plan.due if plan is not None else None
 
 
-async def tell(store: SqliteStore, key: str, at: datetime) -> list[str]:
+async def tell(store: SqliteStore, at: datetime) -> list[str]:
     ripe = await for_core(store, ripe_signals, at)
-    await store.write(mark_told, ripe, key, at)
+    await store.write(mark_told, ripe, at)
     await store.write(lambda tx: tx.run("DELETE FROM schedule"))  # as the ticker does before it acts
     await for_core(store, plan_telling, at)
     return [signal.text for signal in ripe]
@@ -98,21 +97,20 @@ async def test_all_of_a_day_is_told_once_at_the_start_of_the_next(store: SqliteS
     await heard(store)
     await heard(store, "het bankje is weg", at=WEDNESDAY + timedelta(hours=5))
     assert await due(store) == NEXT_MORNING
-    assert await tell(store, "d1.1:say0", NEXT_MORNING) == ["de stoep ligt los", "het bankje is weg"]
-    assert [it.text for it in await store.write(told_in, "d1.1:say0")] == ["de stoep ligt los", "het bankje is weg"]
+    assert await tell(store, NEXT_MORNING) == ["de stoep ligt los", "het bankje is weg"]
     await heard(store, "nog iets", at=NEXT_MORNING + timedelta(minutes=5))
     assert await due(store) == NEXT_MORNING + timedelta(days=1)
 
 
 async def test_what_nobody_took_up_comes_back_once_and_then_stays_on_the_list(store: SqliteStore) -> None:
     await heard(store)
-    await tell(store, "first", NEXT_MORNING)
+    await tell(store, NEXT_MORNING)
     back = await due(store)
     assert back == NEXT_MORNING + SIGNAL_BACK_AFTER
     assert await for_core(store, ripe_signals, back - timedelta(days=1)) == []
-    assert await tell(store, "second", back) == ["de stoep ligt los"]
+    assert await tell(store, back) == ["de stoep ligt los"]
     assert await due(store) is None
-    assert await tell(store, "third", back + timedelta(days=60)) == []
+    assert await tell(store, back + timedelta(days=60)) == []
     assert len(await store.write(signals_of, CORE)) == 1
 
 

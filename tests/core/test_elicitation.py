@@ -124,6 +124,24 @@ def test_the_estimate_of_what_is_left_shrinks_towards_the_end() -> None:
     assert lefts[0] > lefts[len(lefts) // 2] > lefts[-2] > lefts[-1] == 0
 
 
+@pytest.mark.parametrize("size", [8, 12])
+def test_where_nothing_hangs_together_the_estimate_is_never_far_too_low(size: int) -> None:
+    ids = activities(size)
+    _, asked = dialogue_of(Matrix(ids, dict.fromkeys(combinations(ids, 2), (0,))))
+    for it in asked[:-1]:
+        still = asked[-1].asked - it.asked
+        assert it.left >= still * (Fraction(4, 5) if it.asked > size // 2 else Fraction(3, 5)), it
+        assert it.left <= it.total - it.asked
+
+
+def test_where_packages_are_clear_the_estimate_starts_well_below_all_pairs() -> None:
+    for seed in range(3):
+        _, asked = dialogue_of(planted(12, "clean", seed))
+        assert asked[0].left < asked[0].total * 2 // 3
+        middle = asked[len(asked) // 2]
+        assert middle.left <= 2 * (asked[-1].asked - middle.asked)
+
+
 def test_readings_of_clear_answers_are_the_packages() -> None:
     full = planted(12, "clean", 2)
     ids = sorted(full.activities)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.coherence import Matrix, pair_of
 from core.ids import ActivityId
-from core.packages import cheapest_cut, score_of
+from core.packages import CutWorth, cheapest_cut, score_of
 from core.packages.cover import Covers
 from core.packages.instance import Effort
 from tests.core.planted import activities, as_lists, best_by_trying, every_partition, matrices
@@ -25,7 +25,7 @@ def test_the_cut_runs_where_the_least_coherence_is_lost() -> None:
     assert cut.teams == ((A, B), (C, D))
     assert cut.price == score_of(LINE, ((A, B, C, D),)) - 3 == 1
     assert cut.pairs == ((A, C), (B, C), (B, D))
-    assert (cut.too_large, cut.proven) == ((), True)
+    assert (cut.too_large, cut.worth, cut.proven) == ((), CutWorth.FITS, True)
 
 
 def test_a_partner_counts_once_per_team_with_its_most_people() -> None:
@@ -37,8 +37,14 @@ def test_a_partner_counts_once_per_team_with_its_most_people() -> None:
 def test_an_activity_that_is_too_large_by_itself_stands_alone_and_is_named() -> None:
     cut = cheapest_cut(LINE, (A, B, C), {A: {"volunteers": 10**9}, B: {"nurse": 1}})
     assert cut.teams == ((B, C), (A,))
-    assert cut.too_large == (A,)
+    assert (cut.too_large, cut.worth) == ((A,), CutWorth.STILL_TOO_LARGE)
     assert cut.price == Fraction(2)
+
+
+def test_teams_of_one_activity_each_hold_nothing_together() -> None:
+    cut = cheapest_cut(LINE, (A, B, C), {one: {f"team {one}": 6} for one in (A, B, C)})
+    assert cut.teams == ((A,), (B,), (C,))
+    assert (cut.worth, cut.price) == (CutWorth.ALL_APART, score_of(LINE, ((A, B, C),)))
 
 
 def test_a_package_that_fits_stays_whole_at_no_price() -> None:

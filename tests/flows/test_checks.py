@@ -114,6 +114,19 @@ def test_the_flows_of_the_tests_are_sound(flow: Flow) -> None:
             id="words in everyone's voice",
         ),
         pytest.param(
+            of(HELLO, Choice(id="a", part=0, voice=Voice.EACH, choices=("x",), again_of="hello")),
+            "f.a asks 'hello' again, expected a hidden question of the same kind",
+            id="asked again and never before",
+        ),
+        pytest.param(
+            of(
+                Fill(id="a", part=0, sheet=LEAF),
+                Fill(id="b", part=0, sheet=of(Text(id="c", part=0, again_of="d")), again_of="a"),
+            ),
+            "f.b asks 'd' again, which was on no sheet",
+            id="asked again on a sheet and never before",
+        ),
+        pytest.param(
             of(Fill(id="a", part=0, repeat="thing", sheet=LEAF), repeats=EACH_THING),
             "f.a is repeated over 'thing', but a sheet is filled in once",
             id="sheets per thing",

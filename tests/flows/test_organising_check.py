@@ -194,6 +194,53 @@ def test_who_comes_for_the_second_round_is_not_told_by_the_difference() -> None:
     assert (found["outcome"], found["after"]) == ("held_back", [])
 
 
+def test_who_comes_is_not_told_either_when_the_others_only_changed_places() -> None:
+    checked = after_first_round()
+    checked.group.steer("Fien", Control.JOIN)
+    checked.all_fill("ends", **{name: ends("between", "") for name in (*FIVE, "Fien")})
+    again = dict(zip((*FIVE, "Fien"), (2, 1, 4, 5, 5, 3), strict=True))
+    checked.all_fill("again_sheets", **{name: levels(level) for name, level in again.items()})
+    assert Announce("held_back") not in checked.group.effects, "more than three answered otherwise"
+    found = checked.view("moved")["items"][0]  # type: ignore[index]
+    assert (found["outcome"], found["after"]) == ("held_back", []), "but one more answer is all that shows"
+
+
+def swapped(how: str) -> Checked:
+    """The second round after Emre left and Fien joined, the others as before."""
+    checked = after_first_round(how)
+    checked.group.steer("Emre", Control.LEAVE)
+    checked.group.steer("Fien", Control.JOIN)
+    return checked.all_fill("ends", **{name: ends("between", "") for name in (*FIVE[:4], "Fien")})
+
+
+@pytest.mark.parametrize("how", ["private", "card"])
+def test_who_takes_the_place_of_someone_between_the_rounds_is_not_told_by_the_difference(how: str) -> None:
+    checked = swapped(how)
+    again = {**{name: FIRST[name] for name in FIVE[:4]}, "Fien": levels(5)}
+    checked = checked.all_fill("again_sheets", **again) if how == "private" else checked.all_press(**again)
+    assert Announce("held_back") in checked.group.effects
+    found = checked.view("moved")["items"][0]  # type: ignore[index]
+    assert (found["outcome"], found["after"]) == ("held_back", [])
+
+
+@pytest.mark.parametrize("how", ["private", "card"])
+def test_where_four_changed_their_answer_a_swap_tells_of_nobody(how: str) -> None:
+    checked = swapped(how)
+    again = {name: levels(3) for name in (*FIVE[:4], "Fien")}
+    checked = checked.all_fill("again_sheets", **again) if how == "private" else checked.all_press(**again)
+    assert checked.view("moved")["items"][0]["after"] == [0, 0, 5, 0, 0]  # type: ignore[index]
+
+
+def test_a_swap_between_two_times_on_the_card_is_not_told_by_the_difference() -> None:
+    last = after_second_round("card").group.run
+    again = Checked.of(*FIVE[:4], "Fien", how="card", last=last)
+    again.all_press(**{name: FIRST[name] for name in FIVE[:4]}, Fien=levels(1))
+    assert set(again.view("result")["held_back"]) == set(ITEMS) - {"c13"}  # type: ignore[call-overload]
+    third = Checked.of(*FIVE[:4], "Fien", how="card", last=again.group.run)
+    third.all_press(**{name: FIRST[name] for name in FIVE[:4]}, Fien=levels(1))
+    assert third.view("result")["changes"] == [], "what was held back is not told a time later either"
+
+
 def test_the_group_hears_six_messages_at_most() -> None:
     """The start, the first question and the first card are one message, while the facilitator taps on at once."""
     checked = Checked.of(*FIVE)

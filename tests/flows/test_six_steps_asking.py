@@ -2,23 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
 
+from core.ids import ActivityId
+from core.thresholds import PRIOR_LINKED, PRIOR_NOTHING, PRIOR_SHARED_ONCE, PRIOR_SHARED_TWICE, VOTE_FROM
 from flows.engine import advance
 from flows.facts import Facts
 from flows.moving import open_next
 from flows.order import progress
 from flows.run import Control, Incoming, Steer
 from flows.six_steps import SIX_STEPS
-from flows.six_steps.asking import asked_pairs, expected_from_goals, pairs_to_ask, unasked_pairs, why_asked
+from flows.six_steps.asking import asked_pairs, expected_from_goals, pairs_to_ask, served_by, unasked_pairs, why_asked
 from flows.six_steps.chosen import computed
 from flows.six_steps.group import pairs
 from flows.six_steps.items import both_of, pair_of
 from flows.values import Entry, Listed, Picked, Place, Rated, Skipped, Value, Voices, place_of, step_of
 from tests.flows.playing import TODAY, Group
-from tests.flows.six_steps_walk import MARIA, listed, next_of, picked, settle, voices
+from tests.flows.six_steps_walk import MARIA, asked, listed, next_of, picked, said, settle, voices
 
 WORK = ("koken", "bakken", "dekken", "wandelen", "fietsen", "rijden")
 NAMES = {f"a{number}": name for number, name in enumerate(WORK, 1)}
@@ -153,3 +156,58 @@ def test_named_activities_that_are_gone_ask_nothing() -> None:
 def test_rated_levels_count_as_answers() -> None:
     facts = settle({**SIX, "q3_1": Rated(1)}, until="q3_1_lists")
     assert len(asked_pairs(facts)) > 1
+
+
+# --- goals of several challenges (Q1.8) ---
+
+ALONE_TOO: Mapping[Place, Value] = {
+    **SIX,
+    "q0_1": said("samen leven in de straat"),
+    "q1_8": listed(c1="eenzaamheid", c2="vervoer", c3="armoede"),
+    "q1_8_coh": voices(2, 2, 2, 2),
+    "q1_8_coh@c3": voices(0, 0, 0, 0),
+    "q2_1": listed(g1="samen eten", g2="buiten komen", g3="ergens geraken", g4="iemand kennen", g5="de straat proper"),
+    "q2_2_for@c1": picked("g1", "g4"),
+    "q2_2_for@c2": picked("g3"),
+    "q2_4@a1": picked("g1"),
+    "q2_4@a2": picked("g4"),
+    "q2_4@a3": picked("g1", "g4"),
+    "q2_4@a4": picked("g3"),
+    "q2_4@a5": picked("g2"),
+    "q2_4@a6": Skipped(),
+}
+"""Goals of the challenge itself and of two that hang together with it."""
+
+
+def test_of_each_challenge_that_comes_along_is_asked_which_goals_are_about_it() -> None:
+    facts = settle(ALONE_TOO)
+    assert asked(facts, "q2_2_for") == ["c1", "c2"], "not of one that stands apart"
+    assert asked(settle({**ALONE_TOO, "q2_1": listed(g1="samen eten")}), "q2_2_for") == []
+    assert SIX_STEPS.repeats["linked_challenge"].names(facts, "c1")["challenge"] == "eenzaamheid"
+
+
+@pytest.mark.parametrize(
+    ("pair", "expected"),
+    [
+        pytest.param(("a1", "a3"), PRIOR_SHARED_TWICE, id="a goal and its challenge"),
+        pytest.param(("a1", "a2"), PRIOR_SHARED_ONCE, id="goals of the same challenge"),
+        pytest.param(("a1", "a5"), PRIOR_LINKED, id="goals of challenges that hang together"),
+        pytest.param(("a1", "a4"), PRIOR_NOTHING, id="goals of challenges that nobody compared"),
+    ],
+)
+def test_goals_of_the_same_or_of_linked_challenges_are_expected_to_bring_activities_together(
+    pair: tuple[str, str], expected: Fraction
+) -> None:
+    a, b = map(ActivityId, pair)
+    assert expected_from_goals(settle(ALONE_TOO))[a, b] == expected - VOTE_FROM
+
+
+def test_of_an_activity_that_serves_nothing_nothing_is_expected() -> None:
+    assert all("a6" not in pair for pair in expected_from_goals(settle(ALONE_TOO)))
+
+
+def test_without_ties_between_goals_and_challenges_only_goals_count() -> None:
+    untied = settle({**ALONE_TOO, "q2_2_for": Skipped(), "q2_2_for@c1": Skipped(), "q2_2_for@c2": Skipped()})
+    assert served_by(untied, "a1") == {"g1": "samen eten"}
+    assert served_by(settle(ALONE_TOO), "a1") == {"g1": "samen eten", "c1": "eenzaamheid"}
+    assert served_by(settle(ALONE_TOO), "a5") == {"g2": "buiten komen", "c0": "samen leven in de straat"}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.texts import Texts
 from core.deviations import DeviationKind
 from flows.facts import Facts
 from flows.six_steps import SIX_STEPS
@@ -76,7 +77,25 @@ def test_the_names_of_a_large_team_show_where_it_could_be_cut() -> None:
     facts = settle(LARGE, until="q4_5")
     names = SIX_STEPS.repeats["package"].names(facts, "a1+a2+a3+a4")
     assert (names["people"], names["team_1"], names["team_2"]) == ("15", "koken + afwassen", "rijden + bezoeken")
-    assert names["team_3"] == ""
+    assert (names["team_3"], names["worth"], names["price"], names["too_large"]) == ("", "fits", "2.0", "")
+
+
+@pytest.mark.parametrize(
+    ("people", "worth", "too_large"),
+    [
+        pytest.param((6, 6, 6, 6), "all_apart", "", id="teams that fit hold nothing together"),
+        pytest.param((12, 2, 2, 2), "still_too_large", "koken", id="one activity alone takes too many"),
+    ],
+)
+def test_a_cut_that_does_not_help_says_why_in_words(people: tuple[int, ...], worth: str, too_large: str) -> None:
+    partners = {f"q2_9@a{at}": listed(**{f"p{at}": f"ploeg {at} ({many})"}) for at, many in enumerate(people, 1)}
+    names = SIX_STEPS.repeats["package"].names(settle({**LARGE, **partners}, until="q4_5"), "a1+a2+a3+a4")
+    assert (names["worth"], names["too_large"]) == (worth, too_large)
+    texts = Texts.load()
+    for lang in texts.full:
+        usual, other = (texts.render(lang, "six_steps.q4_5.ask", **{**names, "worth": it}) for it in ("fits", worth))
+        assert usual != other
+        assert too_large in other
 
 
 def test_a_team_made_small_again_stays_whole() -> None:

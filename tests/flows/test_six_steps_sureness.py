@@ -3,7 +3,7 @@
 from itertools import combinations
 
 from flows.facts import Facts
-from flows.six_steps.sureness import least_sure, stability, talk_first
+from flows.six_steps.sureness import least_sure, runner_up, runner_up_changes, stability, talk_first
 from flows.six_steps.views import chosen_packages
 from flows.six_steps.why import why
 from flows.values import Place, Value, place_of
@@ -72,3 +72,41 @@ def test_names_stand_in_the_order_of_the_list() -> None:
     assert found is not None
     places = list(NAMES.values())
     assert places.index(str(found["a"])) < places.index(str(found["b"]))
+
+
+def test_what_comes_closest_is_told_with_what_speaks_for_it() -> None:
+    facts = settle({**TORN, "q3_1@a1:a5": voices(3, 3, 3, 3), "q3_1@a2:a5": voices(1, 1, 1, 2)})
+    found = runner_up(facts)
+    assert found == {
+        "packages": [["koken", "bakken", "praten"]],
+        "joined": [["koken", "praten"]],
+        "freed": [],
+        "parted": [],
+        "price": -1.25,
+    }
+    assert chosen_packages(facts, "")["rival"] == found
+
+
+def test_a_package_that_comes_back_in_what_comes_closest_says_nothing_of_it() -> None:
+    facts = settle({**TORN, "q3_1@a1:a5": voices(3, 3, 3, 3)})
+    assert runner_up_changes(facts, "a1+a2")
+    assert not runner_up_changes(facts, "a3+a4")
+    assert "rival" in parts(facts, "a1+a2")
+    assert "rival" not in parts(facts, "a3+a4")
+
+
+def parts(facts: Facts, package: str) -> set[object]:
+    said = why(facts, package)["statements"]
+    assert isinstance(said, list)
+    return {it["part"] for it in said if isinstance(it, dict)}
+
+
+def test_where_no_other_packages_concern_what_hangs_together_there_is_nothing_closest() -> None:
+    apart = settle({**AGREED, "q3_1@a1:a2": voices(0, 0, 0, 0), "q3_1@a3:a4": voices(0, 0, 0, 0)})
+    assert runner_up(apart) is None
+    assert not runner_up_changes(apart, "a1+a2")
+
+
+def test_of_few_voices_what_comes_closest_tells_the_outcome_only() -> None:
+    one, other = (settle({**AGREED, "q3_1@a1:a5": answers}) for answers in (voices(0, 3, 3), voices(3, 3, 3)))
+    assert runner_up(one) == runner_up(other)

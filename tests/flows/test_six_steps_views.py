@@ -285,8 +285,8 @@ def test_a_subject_that_is_gone_has_no_statements(maria: Facts) -> None:
 
 
 def test_two_packages_nobody_compared_have_no_reason() -> None:
-    facts = settle({"q2_3": listed(a1="koken", a2="eten"), "q3_4": groups("a1", "a2")})
-    assert rules(facts, "a1:a2") == {}
+    facts = settle({"q2_3": listed(a1="koken", a2="eten", a3="fietsen"), "q3_4": groups("a1+a3", "a2")})
+    assert rules(facts, "a1+a3:a2") == {}
 
 
 def test_reasons_for_staying_apart_are_the_groups_own() -> None:

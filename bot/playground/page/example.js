@@ -80,7 +80,7 @@ async function tap(presses, person) {
 
 /** The card a text answers: the newest message of the bot, with buttons if there is one. */
 function card() {
-  const mine = history().filter((message) => message.from.id === state.bot.id).reverse();
+  const mine = history().filter((message) => message.from?.id === state.bot.id).reverse();
   return mine.find((message) => message.reply_markup) ?? mine[0];
 }
 
@@ -137,5 +137,5 @@ function draw() {
 }
 
 narrow.addEventListener("change", place);
-on("snapshot hint chosen", draw);
+on("snapshot hint chosen active panes", draw);
 on("message", ({ message }) => { if (message.reply_markup) draw(); });

@@ -1,5 +1,5 @@
 // The panel of the group: who is in it, and what can happen to it.
-import { choose, here, isIn, on, state, statusIn, tell, user } from "./store.js";
+import { active, choose, here, isIn, on, state, statusIn, tell, user } from "./store.js";
 import { el, face, icon } from "./build.js";
 import { act } from "./acts.js";
 import { say } from "./words.js";
@@ -32,7 +32,7 @@ function choices(chat, id) {
   const isAdmin = statusIn(chat, id) === "administrator";
   const list = isAdmin ? [["group.make_member", () => makeAdmin(chat, id, { admin: false })]] : [["group.make_admin", () => makeAdmin(chat, id, {})]];
   if (id === state.bot.id) return list;
-  list.push(["group.make_hidden", () => makeAdmin(chat, id, { hidden: true })]);
+  if (chat.type !== "channel") list.push(["group.make_hidden", () => makeAdmin(chat, id, { hidden: true })]);
   list.push([id === state.me ? "group.leave" : "group.remove", () => act("remove_member", { chat: chat.id, target: id })]);
   return list;
 }
@@ -41,6 +41,9 @@ function choices(chat, id) {
 function someone(chat) {
   return isIn(chat, state.me) ? state.me : chat.members.find((one) => isIn(chat, one.id) && one.id !== state.bot.id)?.id ?? state.me;
 }
+
+/** Who made the chat and may take it away. */
+const maker = (chat) => chat.members.find((one) => one.status === "creator")?.id ?? state.me;
 
 function menu(chat, who) {
   const name = say("group.actions", { who: who.first_name });
@@ -79,19 +82,16 @@ function addPerson(chat) {
     (name) => act("add_person", { chat: chat.id, person: someone(chat), name }));
 }
 
-async function newGroup(title) {
-  const given = await act("new_group", { title, people: [state.me, ...state.people.map((one) => one.id).filter((id) => id !== state.me)] });
-  if (given) choose({ chat: given.chat });
-  return given;
-}
-
 function more(chat, open) {
   const inner = [field("new-title", "group.rename", "group.title", "group.rename", (title) => act("rename", { chat: chat.id, title }))];
   const migrate = async () => { const given = await act("migrate", { chat: chat.id }); if (given) choose({ chat: given.chat }); };
   if (chat.type === "group") inner.push(el("button.plain-button", { type: "button", id: "migrate", onclick: migrate }, say("group.migrate")));
-  const asChannel = (name) => { state.channel = name.trim(); tell("chosen"); return null; };
-  inner.push(field("channel", "group.channel", "group.channel_name", "group.channel", asChannel, say("group.channel_help")));
-  inner.push(field("new-group", "group.new_group", "group.title", "group.create", newGroup));
+  const asChannel = (name) => { state.channel = name.trim(); tell("chosen", { pane: active() }); return null; };
+  if (chat.type !== "channel") inner.push(field("channel", "group.channel", "group.channel_name", "group.channel", asChannel, say("group.channel_help")));
+  const toggle = () => act("polls", { chat: chat.id, person: maker(chat), allowed: !chat.polls });
+  if (chat.type !== "channel") inner.push(el("button.plain-button", { type: "button", id: "polls", onclick: toggle }, say(chat.polls ? "group.no_polls" : "group.polls")));
+  const vanish = () => act("delete_chat", { chat: chat.id, person: maker(chat) });
+  inner.push(el("button.plain-button", { type: "button", id: "vanish", onclick: vanish }, say("group.vanish")));
   return el("details.more", { open }, el("summary", {}, say("group.more")), ...inner);
 }
 
@@ -109,7 +109,7 @@ function draw() {
   if (focused) document.getElementById(focused)?.focus();
 }
 
-on("snapshot chats chosen", draw);
+on("snapshot chats chosen active panes", draw);
 document.addEventListener("click", (event) => {
   for (const opened of body.querySelectorAll(".member details[open]")) if (!opened.contains(event.target)) opened.open = false;
 });

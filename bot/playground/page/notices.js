@@ -18,7 +18,7 @@ export function alertBox(text) {
 }
 
 on("answer", ({ person, text, alert }) => {
-  if (!text || person !== state.me) return;
+  if (!text || !state.panes.some((pane) => pane.me === person)) return;
   (alert ? alertBox : toast)(text);
 });
 

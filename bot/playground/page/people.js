@@ -38,10 +38,10 @@ faces.addEventListener("keydown", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, dialog[open]");
-  const typing = writing && !(writing.id === "typed" && event.altKey);
+  const typing = writing && !(writing.matches(".write textarea") && event.altKey);
   if (typing || event.ctrlKey || event.metaKey || !/^Digit[1-9]$/.test(event.code)) return;
   event.preventDefault();
   become(state.people[Number(event.code.slice(5)) - 1]);
 });
 
-on("snapshot chats chosen", draw);
+on("snapshot chats chosen active panes", draw);

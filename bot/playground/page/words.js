@@ -17,10 +17,15 @@ export async function load() {
   const answer = await fetch(`/playground/words/${language}`);
   const { words, example } = await answer.json();
   tree = words;
-  for (const node of document.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
-  for (const node of document.querySelectorAll("[data-label]")) name(node, say(node.dataset.label));
+  translate(document);
   document.title = say("page.title");
   return example;
+}
+
+/** Give the nodes under `root` their words. */
+export function translate(root) {
+  for (const node of root.querySelectorAll("[data-word]")) node.textContent = say(node.dataset.word);
+  for (const node of root.querySelectorAll("[data-label]")) name(node, say(node.dataset.label));
 }
 
 function name(node, text) {
@@ -35,10 +40,12 @@ export function say(key, values = {}) {
   return (found ?? key).replace(/\{\{ (\w+) \}\}/g, (_, field) => values[field] ?? "");
 }
 
+const timeZone = "Europe/Brussels"; // where the playground lies
+
 export function clock(seconds) {
-  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
+  return new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone }).format(seconds * 1000);
 }
 
 export function day(seconds) {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" }).format(seconds * 1000);
+  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone }).format(seconds * 1000);
 }

@@ -34,9 +34,9 @@ async def bot_running(playground: Running, database: Path, **more: str) -> Async
         }
     )
     stop = asyncio.Event()
-    task = asyncio.create_task(
-        app.run_bot(settings, stop, app.Extras(limits=app.UNLIMITED, opened=Hints(playground.world)))
-    )
+    clock = playground.clock
+    extras = app.Extras(limits=app.UNLIMITED, opened=Hints(playground.world), clock=clock, follows=clock.on_move)
+    task = asyncio.create_task(app.run_bot(settings, stop, extras))
     try:
         yield
     finally:
