@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import follow_up, neighbourhood, signals, times
 from bot.cards import Words
+from bot.check_ins import tables as check_ins
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.outgoing import ChatLook
@@ -30,16 +31,22 @@ Beside = Callable[[Store, ChatLook, Words], Awaitable[str]]
 """Returns a block of HTML, '' when there is nothing to say."""
 Tidied = Callable[[Tx, datetime], int]
 
-COMMANDS: Mapping[str, Commanded] = {**neighbourhood.COMMANDS, **signals.COMMANDS, **times.COMMANDS}
+COMMANDS: Mapping[str, Commanded] = {
+    **check_ins.COMMANDS,
+    **neighbourhood.COMMANDS,
+    **signals.COMMANDS,
+    **times.COMMANDS,
+}
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = check_ins.FOR_ADMINS | neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
 BUTTONS: Mapping[str, Pressed] = {
+    **check_ins.BUTTONS,
     **follow_up.BUTTONS,
     **neighbourhood.BUTTONS,
     **signals.BUTTONS,
@@ -47,23 +54,26 @@ BUTTONS: Mapping[str, Pressed] = {
 }
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**follow_up.REPLIES, **signals.REPLIES, **times.REPLIES}
+REPLIES: Mapping[str, Replied] = {**check_ins.REPLIES, **follow_up.REPLIES, **signals.REPLIES, **times.REPLIES}
 """By the word of `Scene.ask`."""
 
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**follow_up.DUE, **signals.DUE}
+DUE: Mapping[str, Struck] = {**check_ins.DUE, **follow_up.DUE, **signals.DUE}
 """By the kind of plan."""
 
-SENSIBLE_FOR: Mapping[str, timedelta] = {}
+SENSIBLE_FOR: Mapping[str, timedelta] = {**check_ins.SENSIBLE_FOR}
 """By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
 know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
 
-OVERVIEW: tuple[Beside, ...] = (signals.OVERVIEW,)
+BEGINS: Mapping[str, Callable[[Scene], Decision]] = {**check_ins.BEGINS}
+"""By the flow: what a room begins in another way than by asking its first question."""
+
+OVERVIEW: tuple[Beside, ...] = (check_ins.OVERVIEW, signals.OVERVIEW)
 """What rooms add to the overview of a chat, in this order."""
 
-TIDY: tuple[Tidied, ...] = (signals.TIDY,)
+TIDY: tuple[Tidied, ...] = (check_ins.TIDY, signals.TIDY)
 """What rooms forget now and then; each says how much it was."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")

@@ -16,6 +16,7 @@ from bot.commands import _COMMANDS
 from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
+from core.check_in import Prompt
 from core.ecosystem import Axis
 from core.organising_check import CheckItem
 from flows.catalogue import FLOWS
@@ -41,6 +42,9 @@ SAMPLES: dict[str, object] = {
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
     "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
+    "lines": ["een zaal"], "level": 2, "trend": "up", "stands_still": True,
+    "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
+    "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
@@ -49,10 +53,15 @@ SAMPLES: dict[str, object] = {
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 
-SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
+SUBJECTS = {
+    "check_in": tuple(Prompt),
+    "typology": ("whole",),
+    "ecosystem": tuple(Axis),
+    "organising_check": tuple(CheckItem),
+}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "signals", "time")
+OWN = ("cards", "check_ins", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "signals", "time")
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -60,6 +69,7 @@ BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
+    r"|check_ins\.(button|chip)\.\w+"
     r"|follow_up\.(button|numbered)\.\w+|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20
