@@ -94,12 +94,13 @@ class Budget:
         self._cell(chat, private=private).take(now)
 
     def turn(self) -> float:
-        """Return the seconds until a call that is ready may leave, and count it.
+        """Return the seconds until a call that is ready may leave; 0 is now, and then it is counted.
 
         A slow disk holds up calls that were counted before; without a turn each they would leave all at once.
         """
         wait = max(0.0, self._leaving.free_at() - self._now())
-        self._leaving.take(self._now() + wait)
+        if wait == 0.0:
+            self._leaving.take(self._now())
         return wait
 
     def give_back(self, chat: int) -> None:

@@ -42,6 +42,7 @@ class Delivery:
         self._budget = budget
         self.counts: Counter[str] = Counter()
         self._failing = Failing(given, budget, self.counts)
+        self._line = asyncio.Lock()
         self._trails: dict[int, Trail] = {}
         self._newest_shared = 0
 
@@ -114,8 +115,12 @@ class Delivery:
         return message_id
 
     async def _turn(self) -> None:
-        if (wait := self._budget.turn()) > 0:
-            await asyncio.sleep(wait)
+        """Leave in the order in which calls are ready, and not all at once."""
+        async with self._line:
+            wait = self._budget.turn()
+            while wait > 0:
+                await asyncio.sleep(wait)
+                wait = self._budget.turn()
 
     async def _in_time(self, call: Coroutine[None, None, int]) -> int:
         """Give a call with a file no longer than any other: its lease would run out."""
