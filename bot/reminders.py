@@ -21,7 +21,7 @@ from bot import rooms
 from bot.desk import Decision, Desk, Scene
 from bot.events import Where, Who
 from bot.outgoing import Drawn
-from bot.rest import rest_of
+from bot.rest import public_holidays, rest_of
 from bot.store import Store, Tx
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.errors import is_about_storage
@@ -88,6 +88,7 @@ class Ticker:
         """
         struck = 0
         while numbers := await due_now(self._given.store, self._given.desk.clock(), _PAGE):
+            await asyncio.to_thread(public_holidays, self._given.desk.time_zone)  # loaded here they hold up no writing
             await asyncio.gather(*map(self._act, numbers))
             struck += len(numbers)
         return struck

@@ -56,8 +56,7 @@ def keep_up(scene: Scene, row: RunRow) -> None:
         _follow(scene, row, place, point, known.get(place))
     for place in known.keys() - points.keys():
         forget(scene.tx, known[place].id)
-    days = {point.day for point in points.values()} | {it.day for it in known.values()}
-    for day in days:
+    for day in sorted({point.day for point in points.values()} | {it.day for it in known.values()}):
         expect(scene, row.thread, day)
 
 

@@ -74,6 +74,7 @@ class Budget:
         self._now = monotonic
         self._limits = limits
         self._overall = _Cell(limits.overall)
+        self._leaving = _Cell(limits.overall)
         self._chats: dict[int, _Cell] = {}
         self._shut_until = float("-inf")
 
@@ -91,6 +92,16 @@ class Budget:
         now = self._now() - ago
         self._overall.take(now)
         self._cell(chat, private=private).take(now)
+
+    def turn(self) -> float:
+        """Return the seconds until a call that is ready may leave; 0 is now, and then it is counted.
+
+        A slow disk holds up calls that were counted before; without a turn each they would leave all at once.
+        """
+        wait = max(0.0, self._leaving.free_at() - self._now())
+        if wait == 0.0:
+            self._leaving.take(self._now())
+        return wait
 
     def give_back(self, chat: int) -> None:
         """The call that was counted last was not made after all."""

@@ -42,6 +42,7 @@ class Delivery:
         self._budget = budget
         self.counts: Counter[str] = Counter()
         self._failing = Failing(given, budget, self.counts)
+        self._line = asyncio.Lock()
         self._trails: dict[int, Trail] = {}
         self._newest_shared = 0
 
@@ -103,15 +104,25 @@ class Delivery:
     async def _post(self, grip: Grip, drawn: Drawn) -> calls.Posted:
         held, bot, thread = grip.held, self._given.bot, grip.held.look.thread
         grip.called = True
+        await self._turn()
         try:
             return await self._in_time(calls.send(bot, held, drawn, thread=thread))
         except TelegramError as error:
             if outcome_of(error).verdict is not Verdict.NO_TOPIC or thread <= calls.GENERAL or not await grip.holds():
                 raise
         self._budget.take(held.look.group)
+        await self._turn()
         posted = await self._in_time(calls.send(bot, held, drawn, thread=0))
         await self._given.on_trouble(held.look.group, "topic")
         return posted
+
+    async def _turn(self) -> None:
+        """Leave in the order in which calls are ready, and not all at once."""
+        async with self._line:
+            wait = self._budget.turn()
+            while wait > 0:
+                await asyncio.sleep(wait)
+                wait = self._budget.turn()
 
     async def _in_time(self, call: Coroutine[None, None, calls.Posted]) -> calls.Posted:
         """Give a call with a file no longer than any other: its lease would run out."""
@@ -167,6 +178,7 @@ class Delivery:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
+        await self._turn()
         try:
             await self._edit(grip, message_id, drawn)
         except Exception as error:  # noqa: BLE001 as for a send

@@ -118,7 +118,7 @@ def saw_message(tx: Tx, group: int, message_id: int, key: str, now: datetime) ->
     """Settle the send `key` by evidence: someone pressed a button of it or replied to it. False when it was settled."""
     row = tx.one(
         "SELECT o.id, a.tg_chat_id FROM outbox o JOIN chat_alias a ON a.group_id = o.group_id AND a.current = 1"
-        " WHERE o.dedupe_key = :key AND o.group_id = :group AND o.kind IN ('send', 'photo', 'poll')"
+        " WHERE o.dedupe_key = :key AND o.group_id = :group AND o.kind IN ('send', 'photo', 'document', 'poll')"
         " AND o.status <> 'sent'",
         key=key,
         group=group,

@@ -22,6 +22,7 @@ from bot.store.run_rows import RunRow, Runs, begin, read_past, save
 from flows.run import Run, Status
 from flows.values import Place, Value
 from tests.bot.planning import STRONG, House, ended, house, promised
+from tests.flows.six_steps_walk import MARIA, settle
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 DECEMBER = date(2026, 12, 15)  # a Tuesday
@@ -179,6 +180,17 @@ async def test_what_has_no_day_is_not_asked_about(group: Group) -> None:
 async def test_only_a_run_that_came_to_its_end_is_followed_up(group: Group, status: Status) -> None:
     await group.ends(ended(promised(DECEMBER), status))
     assert await group.plans() == []
+
+
+async def test_the_six_steps_come_back_on_their_three_days(group: Group) -> None:
+    await group.ends(ended(dict(settle(MARIA).settled), flow="six_steps"))
+    assert await group.plans() == ["Tue 15 Dec 10:00", "Fri 15 Jan 10:00", "Mon 01 Feb 10:00"]
+    await group.waits(DECEMBER, date(2027, 1, 15), date(2027, 2, 1))
+    assert [said.splitlines()[1] for said in await group.said()] == [
+        "samen langsgaan (de kinesitherapeut), tegen 15 december 2026",
+        "samen een dag kiezen, met hulp van het ziekenfonds (de kinesitherapeut), tegen 15 januari 2027",
+        "één vaste klusser per dorp (de klusjesdienst), tegen 1 februari 2027",
+    ]
 
 
 # --- what the group says ---

@@ -15,7 +15,7 @@ ALTER TABLE chat_group ADD COLUMN on_holidays INTEGER NOT NULL DEFAULT 0;      -
 CREATE INDEX chat_group_initiative ON chat_group (initiative_id) WHERE initiative_id IS NOT NULL;
 
 CREATE TABLE schedule (              -- what happens at a moment, once or again and again
-    id INTEGER PRIMARY KEY AUTOINCREMENT,        -- never given twice: it is part of the key of everything it causes
+    id INTEGER PRIMARY KEY AUTOINCREMENT,        -- part of the key of everything it causes, so never used again
     group_id INTEGER NOT NULL REFERENCES chat_group (id),
     thread_id INTEGER NOT NULL DEFAULT 0,
     kind TEXT NOT NULL,              -- who acts on it: check_in, poll_close ...

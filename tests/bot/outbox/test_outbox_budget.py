@@ -47,6 +47,30 @@ def test_all_together_hear_at_most_thirty_in_any_second_and_most_of_the_limit_is
     assert len(moments) >= 0.85 * 10 * 25
 
 
+def test_calls_that_a_slow_disk_held_up_do_not_leave_all_at_once() -> None:
+    clock = Clock()
+    budget = Budget(clock, Limits())
+    moments = []
+    for held_up in (0.0, 0.7, 0.0, 1.3):  # handed out in time, ready a while later, all together
+        ready = len(said(budget, clock, 1.0, chats=100))
+        clock.now += held_up
+        for _ in range(ready):
+            while (wait := budget.turn()) > 0:
+                clock.now += max(wait, 1e-6)
+            moments.append(clock.now)
+    assert len(moments) > 90
+    assert most_within(moments, 1) <= 30
+
+
+def test_a_call_in_time_need_not_wait_for_its_turn() -> None:
+    clock = Clock()
+    budget = Budget(clock, Limits())
+    assert [budget.turn() for _ in range(5)] == [0.0] * 5
+    assert budget.turn() == pytest.approx(1 / 25)
+    clock.now += 1 / 25 + 0.001
+    assert budget.turn() == 0.0
+
+
 def test_one_person_may_hear_more_often_than_a_group() -> None:
     clock = Clock()
     moments = said(Budget(clock, Limits()), clock, 60, private=True)

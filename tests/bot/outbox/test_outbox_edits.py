@@ -23,7 +23,7 @@ async def test_of_many_changes_only_the_latest_is_made(rig: Rig) -> None:
     async with rig.sending() as sender:
         await rig.settled("card")
         for number in range(1, 30):
-            await rig.edit(f"e{number}", "card", str(number), delay=0.1)
+            await rig.edit(f"e{number}", "card", str(number), delay=1.0)
             sender.wake(1)
         await rig.settled("e1")
     assert rig.texts(chat) == ["29"]
