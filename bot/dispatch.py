@@ -3,11 +3,25 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from bot import rooms
 from bot.buttons import tapped
 from bot.commands import wrote
 from bot.desk import Decision, Desk, NeedsAdminError, Scene, Toast
-from bot.events import BotMoved, Departed, Event, Happened, Renamed, Tapped, Upgraded, Where, Wrote
+from bot.events import (
+    BotMoved,
+    Chose,
+    Departed,
+    Event,
+    Happened,
+    PollMoved,
+    Renamed,
+    Tapped,
+    Upgraded,
+    Where,
+    Wrote,
+)
 from bot.greeting import moved
 from bot.leaving import departed
 from bot.running import post_cards_anew
@@ -18,8 +32,15 @@ from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
 from bot.store.inbox_rows import StoredUpdate, mark_done
 from bot.store.neighbourhood_rows import set_title
 from bot.store.outbox_settle import resume
+from bot.store.poll_rows import chat_of_native
+from bot.store.vote_rows import Answer, NativePoll, answer, note
 
 log = logging.getLogger(__name__)
+
+
+async def _everyone(_chat: int, _person: int) -> bool:
+    """Take everyone for a member."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -29,10 +50,12 @@ class Border:
     Attributes:
         read: Makes an event of a raw update; None for what the bot does not answer.
         is_admin: Asks whether a person (second) is an admin of a chat (first); False when it can't be known.
+        is_member: Asks whether they are in it at all; True when it can't be known.
     """
 
     read: Callable[[str], Event | None]
     is_admin: Callable[[int, int], Awaitable[bool]]
+    is_member: Callable[[int, int], Awaitable[bool]] = _everyone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +92,8 @@ class Dispatcher:
             Exception: It could not be handled; nothing of it was kept, and it is tried again or quarantined.
         """
         event = self._border.read(update.raw)
-        if event is None:
-            await self._store.write(mark_done, update.seq)
+        if event is None or isinstance(event, PollMoved | Chose):
+            await self._store.write(_heard_of_poll, update.seq, await self._poll(event), self._desk.clock())
             return
         try:
             decision = await self._store.write(decide, self._desk, update.seq, event)
@@ -79,12 +102,20 @@ class Dispatcher:
         if decision is not None:
             self._afterwards(event, decision)
 
-    async def _decided_with_rights(self, update: StoredUpdate, event: Event) -> Decision | None:
+    async def _poll(self, event: PollMoved | Chose | None) -> NativePoll | Answer | None:
+        """Return what a poll of Telegram tells, and whether a voter is in its chat: forwarded, it takes any vote."""
+        if not isinstance(event, Chose):
+            return None if event is None else event.poll
+        chat = await chat_of_native(self._store, event.poll)
+        member = chat is None or await self._border.is_member(chat, event.voter)
+        return Answer(event.poll, event.voter, event.chosen, member)
+
+    async def _decided_with_rights(self, update: StoredUpdate, event: Happened | Upgraded) -> Decision | None:
         assert isinstance(event, Wrote | Tapped)  # noqa: S101 only a person's wish needs rights
         admin = await self._border.is_admin(event.where.tg_id, event.who.id)
         return await self._store.write(decide, self._desk, update.seq, event, admin=admin)
 
-    def _afterwards(self, event: Event, decision: Decision) -> None:
+    def _afterwards(self, event: Happened | Upgraded, decision: Decision) -> None:
         if decision.kept is not None:
             self._desk.runs.keep(decision.kept)
         self._after.wake(*decision.groups)
@@ -96,7 +127,17 @@ class Dispatcher:
             self._after.opened(self._desk, event.where, decision)
 
 
-def decide(tx: Tx, desk: Desk, seq: int, event: Event, *, admin: bool | None = None) -> Decision | None:
+def _heard_of_poll(tx: Tx, seq: int, told: NativePoll | Answer | None, now: datetime) -> None:
+    """Keep what a poll of Telegram tells; None: nothing for us."""
+    if not mark_done(tx, seq) or told is None:
+        return
+    if isinstance(told, NativePoll):
+        note(tx, told, now)
+    else:
+        answer(tx, told, now)
+
+
+def decide(tx: Tx, desk: Desk, seq: int, event: Happened | Upgraded, *, admin: bool | None = None) -> Decision | None:
     """Do everything of one event in one transaction; None when it was done before."""
     if not mark_done(tx, seq):
         return None
@@ -134,6 +175,8 @@ def _upgraded(tx: Tx, desk: Desk, event: Upgraded) -> Decision:
     group_id = migrate(tx, event.old, event.new)
     if group_id is not None:
         post_cards_anew(tx, desk, group_id)
+        for act in rooms.MOVED:
+            act(tx, desk, group_id)
     return Decision()
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import rooms
 from bot.cards import Words, closed_card, gathering_card, open_card, paused_card
 from bot.desk import Desk
-from bot.outgoing import Button, ChatLook, Drawn, Json
+from bot.outgoing import Button, ChatLook, Drawn, Json, PollForm
 from bot.overview import MOST_RUNS, Beside, overview
 from bot.store import Store
 from bot.store.follow_up_rows import read_follow_ups
@@ -16,6 +17,9 @@ from bot.store.schedule_rows import read_waiting
 from flows.catalogue import flow_of
 from flows.run import Status
 from flows.values import Place
+
+_SOON, _LONGEST = timedelta(minutes=1), timedelta(seconds=2_628_000)
+"""From when to when Telegram closes a poll by itself; it allows five seconds to a month."""
 
 LookUp = Callable[[ChatLook, Words], Awaitable[Drawn]]
 
@@ -33,7 +37,7 @@ class Drawing:
         """Return the words of a row, None when there is nothing to say any more."""
         match draw["what"]:
             case "ready":
-                return _ready(draw)
+                return replace(_ready(draw), poll=_poll(draw, self._desk.clock()))
             case "picture":
                 return await self._picture(draw, look)
             case "status":
@@ -117,6 +121,24 @@ def _ready(draw: Mapping[str, Json]) -> Drawn:
     assert isinstance(rows, list)  # noqa: S101 written by `bot.desk.ready`
     keyboard = tuple(tuple(_button(button) for button in row) for row in rows if isinstance(row, list))
     return Drawn(str(draw["text"]), keyboard)
+
+
+def _poll(draw: Mapping[str, Json], now: datetime) -> PollForm | None:
+    """Return the poll of Telegram in a drawing; it is closed there by itself where that can be."""
+    form = draw.get("poll")
+    if not isinstance(form, dict):
+        return None
+    options = form["options"]
+    assert isinstance(options, list)  # noqa: S101 written by `bot.polls.cards`
+    closes_at = datetime.fromisoformat(str(form["closes_at"]))
+    return PollForm(
+        question=str(form["question"]),
+        options=tuple(map(str, options)),
+        named=bool(form["named"]),
+        several=bool(form["several"]),
+        hides=bool(form["hides"]),
+        closes_at=closes_at if _SOON < closes_at - now < _LONGEST else None,
+    )
 
 
 def _button(button: Json) -> Button:

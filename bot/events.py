@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bot.store.chat_rows import ChatKind
+from bot.store.vote_rows import NativePoll
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +105,29 @@ class Upgraded:
     new: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class PollMoved:
+    """A poll of Telegram that the bot asked has other counts, or was closed."""
+
+    poll: NativePoll
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chose:
+    """Someone chose in a poll of Telegram that shows names: their full choice, or nothing any more.
+
+    Attributes:
+        poll: How Telegram calls the poll.
+        voter: Telegram's id of them.
+        chosen: Ids of the options, which stay the same when others are added.
+    """
+
+    poll: str
+    voter: int
+    chosen: tuple[str, ...]
+
+
 Happened = Wrote | Tapped | BotMoved | Departed | Renamed
 """What somebody did in a chat."""
 
-Event = Happened | Upgraded
+Event = Happened | Upgraded | PollMoved | Chose

@@ -8,8 +8,9 @@ from typing import Any
 import telegram
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
-from bot.events import BotMoved, Departed, Event, Renamed, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Chose, Departed, Event, PollMoved, Renamed, Tapped, Upgraded, Where, Who, Wrote
 from bot.store.chat_rows import ChatKind
+from bot.store.vote_rows import NativePoll
 
 _COMMAND = re.compile(r"^/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{3,32}))?(?:\s+|$)(.*)", re.DOTALL)
 _OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
@@ -46,7 +47,22 @@ def read(update: telegram.Update, bot_id: int, bot_name: str) -> Event | None:
         return _message(update.message, bot_id, bot_name)
     if update.channel_post is not None:
         return _posted(update.channel_post, bot_id, bot_name)
-    return None
+    if update.poll is not None:
+        return PollMoved(poll=native_poll(update.poll))
+    return _chose(update.poll_answer) if update.poll_answer is not None else None
+
+
+def native_poll(poll: telegram.Poll) -> NativePoll:
+    """Return what Telegram says of a poll."""
+    options = tuple((option.persistent_id, option.text, option.voter_count) for option in poll.options)
+    return NativePoll(poll.id, options, poll.total_voter_count)
+
+
+def _chose(answer: telegram.PollAnswer) -> Event | None:
+    voter = answer.voter_chat or answer.user
+    if voter is None:
+        return None
+    return Chose(poll=answer.poll_id, voter=voter.id, chosen=tuple(answer.option_persistent_ids))
 
 
 def _tapped(query: telegram.CallbackQuery) -> Event | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
-Kind = Literal["send", "photo", "document", "edit", "delete"]
+Kind = Literal["send", "photo", "document", "poll", "edit", "delete", "stop"]
 
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
@@ -18,9 +19,9 @@ class Draft:
             except that a waiting edit of the same `target_key` is replaced by the newer one.
         group: Our id of the chat.
         thread: Telegram's id of the forum topic, 0 when there is none.
-        kind: `send` a new message, `photo` one with a picture, `document` one with a file, `edit` the text and buttons
-            of one, or `delete` it.
-        target_key: For edit and delete: the key of the send that is meant.
+        kind: `send` a new message, `photo` one with a picture, `document` one with a file, `poll` a poll of Telegram,
+            `edit` the text and buttons of one, `delete` it, or `stop` a poll.
+        target_key: For edit, delete and stop: the key of the send that is meant.
         draw: What to draw; the words are made when the row is claimed, so that the latest state counts.
         priority: Lower goes first among chats (3 question cards, 5 the rest, 7 tallies).
         reply_to: Telegram's id of the message this answers, or None.
@@ -47,12 +48,35 @@ class Drawn:
         keyboard: Rows of (label, callback data or url) buttons; empty for none.
         picture: A PNG, drawn anew each time and never stored; empty for none.
         document: A calendar file, made anew as a picture is; empty for none.
+        poll: A poll of Telegram; the text then stands under its question. None for none.
     """
 
     text: str
     keyboard: tuple[tuple["Button", ...], ...] = ()
     picture: bytes = field(default=b"", repr=False)
     document: bytes = field(default=b"", repr=False)
+    poll: "PollForm | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PollForm:
+    """A poll as Telegram asks it.
+
+    Attributes:
+        question: At most 300 characters, without markup.
+        options: 2 to 12, each at most 100 characters.
+        named: Whether the chat sees who chose what.
+        several: Whether more than one may be chosen.
+        hides: Whether counts are hidden until it closes.
+        closes_at: When Telegram closes it by itself, None when it does not.
+    """
+
+    question: str
+    options: tuple[str, ...]
+    named: bool
+    several: bool
+    hides: bool
+    closes_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 THE_CLOCK = Who(id=0)
 """Who acts when nobody does."""
 
-AT_ANY_HOUR = frozenset[str]()
+AT_ANY_HOUR = rooms.UNHEARD
 """Kinds of plans that nobody hears of, so that rest does not put them off."""
 
 _PAGE = 50

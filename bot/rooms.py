@@ -8,10 +8,10 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from bot import follow_up, neighbourhood, signals, times
+from bot import follow_up, neighbourhood, polls, signals, times
 from bot.cards import Words
 from bot.check_ins import tables as check_ins
-from bot.desk import Decision, Scene
+from bot.desk import Decision, Desk, Scene
 from bot.events import Wrote
 from bot.outgoing import ChatLook
 from bot.store import Store, Tx
@@ -29,17 +29,21 @@ Struck = Callable[[Scene, Due], Decision]
 
 Beside = Callable[[Store, ChatLook, Words], Awaitable[str]]
 """Returns a block of HTML, '' when there is nothing to say."""
+Moved = Callable[[Tx, Desk, int], None]
 Tidied = Callable[[Tx, datetime], int]
 
 COMMANDS: Mapping[str, Commanded] = {
     **check_ins.COMMANDS,
     **neighbourhood.COMMANDS,
+    **polls.COMMANDS,
     **signals.COMMANDS,
     **times.COMMANDS,
 }
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = check_ins.FOR_ADMINS | neighbourhood.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = (
+    check_ins.FOR_ADMINS | neighbourhood.FOR_ADMINS | polls.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+)
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
@@ -49,18 +53,25 @@ BUTTONS: Mapping[str, Pressed] = {
     **check_ins.BUTTONS,
     **follow_up.BUTTONS,
     **neighbourhood.BUTTONS,
+    **polls.BUTTONS,
     **signals.BUTTONS,
     **times.BUTTONS,
 }
 """By the word before the colon."""
 
-REPLIES: Mapping[str, Replied] = {**check_ins.REPLIES, **follow_up.REPLIES, **signals.REPLIES, **times.REPLIES}
+REPLIES: Mapping[str, Replied] = {
+    **check_ins.REPLIES,
+    **follow_up.REPLIES,
+    **polls.REPLIES,
+    **signals.REPLIES,
+    **times.REPLIES,
+}
 """By the word of `Scene.ask`."""
 
-LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS}
+LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS, **polls.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**check_ins.DUE, **follow_up.DUE, **signals.DUE}
+DUE: Mapping[str, Struck] = {**check_ins.DUE, **follow_up.DUE, **polls.DUE, **signals.DUE}
 """By the kind of plan."""
 
 SENSIBLE_FOR: Mapping[str, timedelta] = {**check_ins.SENSIBLE_FOR}
@@ -70,11 +81,17 @@ know of it (`time.plan.*`). Kinds that are left out make sense however late they
 BEGINS: Mapping[str, Callable[[Scene], Decision]] = {**check_ins.BEGINS}
 """By the flow: what a room begins in another way than by asking its first question."""
 
-OVERVIEW: tuple[Beside, ...] = (check_ins.OVERVIEW, signals.OVERVIEW)
+OVERVIEW: tuple[Beside, ...] = (check_ins.OVERVIEW, signals.OVERVIEW, polls.OVERVIEW)
 """What rooms add to the overview of a chat, in this order."""
 
-TIDY: tuple[Tidied, ...] = (check_ins.TIDY, signals.TIDY)
+TIDY: tuple[Tidied, ...] = (check_ins.TIDY, signals.TIDY, *polls.TIDY)
 """What rooms forget now and then; each says how much it was."""
+
+UNHEARD: frozenset[str] = polls.UNHEARD
+"""Kinds of plans that nobody hears of."""
+
+MOVED: tuple[Moved, ...] = (polls.MOVED,)
+"""Who acts when a group got another id and its messages stayed behind."""
 
 _ASKED = re.compile(r":\?(\w+):([^?]*)\?")
 

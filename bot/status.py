@@ -2,13 +2,14 @@
 
 import telegram
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.cards import Words
 from bot.outgoing import ChatLook, Drawn
 from bot.store import Store
 from bot.store.chat_rows import tg_id_of
 
+_OUT = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 _ADMINS = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
 
 
@@ -19,6 +20,17 @@ async def is_admin(bot: telegram.Bot, chat: int, person: int) -> bool:
     except TelegramError:
         return False
     return member.status in _ADMINS
+
+
+async def is_member(bot: telegram.Bot, chat: int, person: int) -> bool:
+    """Say whether a person is in a chat now; of a stranger Telegram knows nothing, and when it is silent they count."""
+    try:
+        member = await bot.get_chat_member(chat, person)
+    except BadRequest:
+        return False
+    except TelegramError:
+        return True
+    return bool(getattr(member, "is_member", member.status not in _OUT))
 
 
 async def standing(bot: telegram.Bot, store: Store, look: ChatLook, words: Words) -> Drawn:

@@ -200,6 +200,35 @@ SIGNALS_OPEN_AT_MOST = 40
 SIGNALS_SHOWN = 5
 """Lines of one message to the core group, each with its buttons: more is a list nobody takes up."""
 
+# --- polls of the neighbourhood platform (R48, R49) ---
+
+POLL_OPTIONS = (2, 12)
+"""One option is no question; a poll of Telegram holds twelve, and nobody weighs more."""
+
+POLL_QUESTION_AT_MOST = 255
+"""A poll of Telegram holds 300 characters; the rest is for who sees what."""
+
+POLL_OPTION_AT_MOST = 100
+"""As many as an option of Telegram holds, so that a card of ours can take its place and the other way round."""
+
+POLL_DAYS_AT_MOST = 60
+"""After two months nobody remembers what it was for; Telegram's own clock stops at thirty days."""
+
+POLL_CLOSES_AT = time(19)
+"""People vote after supper; the result still comes before quiet hours."""
+
+POLL_REMINDED_BEFORE = timedelta(days=1)
+"""Close enough to act on, far enough to still ask a neighbour who is not online."""
+
+TELL_BACK_WITHIN = timedelta(days=30)
+"""R49: within a month."""
+
+TELL_BACK_REMINDED = (timedelta(days=14), timedelta(days=26))
+"""R49: halfway, when something may have been done; and while there still is time to do it."""
+
+VOICES_SHOWN = 3
+"""PL1: three voices, so that counts stay about people."""
+
 # --- which kind of initiative, and what helps or holds back (R41, R44) ---
 
 KIND_LEAD_FROM = 2

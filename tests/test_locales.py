@@ -46,6 +46,9 @@ SAMPLES: dict[str, object] = {
     "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
     "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
+    "said": "samen koken", "where": ["Plein"], "native": True, "live": True, "channel": False,
+    "paper": 9, "percent": 40, "option": "koken", "options": ["koken"], "helpers": 3, "likes": 2,
+    "yes": 3, "maybe": 1, "remarks": 1, "objections": 1, "chats": 2, "titles": ["Plein"], "idea": "koken",
     "packages": [
         {"name": "koken", "activities": ["koken", "afwassen"], "area": 1, "intensity": 2, "needed": ["kok"],
          "lacking": ["een zaal"]},
@@ -61,7 +64,10 @@ SUBJECTS = {
 }
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "check_ins", "commands", "common", "engine", "follow_up", "neighbourhood", "scales", "signals", "time")
+OWN = (
+    "cards", "check_ins", "commands", "common", "engine", "follow_up", "neighbourhood", "polls", "scales", "signals",
+    "time",
+)  # fmt: skip
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -70,6 +76,7 @@ BUTTONS = re.compile(
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
     r"|check_ins\.(button|chip)\.\w+"
+    r"|polls\.(button|kind|level)\.\w+|polls\.option\.(going_on|consent)\.\w+|polls\.days"
     r"|follow_up\.(button|numbered)\.\w+|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )
 MOST_ON_BUTTON = 20

@@ -1,11 +1,12 @@
 """The Bot API calls of the outbox, as every message of ours is made: HTML, no link previews."""
 
+from dataclasses import dataclass
 from typing import TypedDict
 
 import telegram
 from telegram.constants import ParseMode
 
-from bot.outgoing import Drawn
+from bot.outgoing import Drawn, PollForm
 from bot.store.outbox_rows import Claim
 
 GENERAL = 1
@@ -24,8 +25,16 @@ class _Where(TypedDict):
     parse_mode: str
 
 
-async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> int:
-    """Post a message and return its id; in the general topic when `thread` is 0 or 1.
+@dataclass(frozen=True)
+class Posted:
+    """A message as Telegram took it: its id, and the poll it is."""
+
+    id: int
+    poll: telegram.Poll | None = None
+
+
+async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> Posted:
+    """Post a message; in the general topic when `thread` is 0 or 1.
 
     Raises:
         TelegramError: Whatever went wrong; `outcome_of` judges it.
@@ -38,12 +47,44 @@ async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> 
     }
     if drawn.picture:
         photo = await bot.send_photo(held.chat, drawn.picture, drawn.text, filename=_PICTURE, **where)
-        return photo.message_id
+        return Posted(photo.message_id)
     if drawn.document:
         file = await bot.send_document(held.chat, drawn.document, drawn.text, filename=_CALENDAR, **where)
-        return file.message_id
+        return Posted(file.message_id)
+    if drawn.poll:
+        return await _ask(bot, held, drawn, drawn.poll, where)
     message = await bot.send_message(held.chat, drawn.text, link_preview_options=_NO_PREVIEW, **where)
-    return message.message_id
+    return Posted(message.message_id)
+
+
+async def _ask(bot: telegram.Bot, held: Claim, drawn: Drawn, poll: PollForm, where: _Where) -> Posted:
+    """Post a poll. Members add options only where names are shown: elsewhere Telegram lets nobody."""
+    asked = await bot.send_poll(
+        held.chat,
+        poll.question,
+        poll.options,
+        is_anonymous=not poll.named,
+        allows_multiple_answers=poll.several,
+        allow_adding_options=poll.named and poll.several,
+        hide_results_until_closes=poll.hides,
+        close_date=poll.closes_at,
+        description=drawn.text,
+        description_parse_mode=ParseMode.HTML,
+        message_thread_id=where["message_thread_id"],
+        reply_markup=where["reply_markup"],
+        reply_parameters=where["reply_parameters"],
+    )
+    return Posted(asked.message_id, asked.poll)
+
+
+async def stop(bot: telegram.Bot, chat: int, message_id: int) -> telegram.Poll:
+    """Close a poll for good and return what it counted; raises as `send`, also when it was closed before."""
+    return await bot.stop_poll(chat, message_id)
+
+
+async def keep_buttons(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:
+    """Give a poll, whose words never change, the buttons it was sent with; raises as `edit`."""
+    await bot.edit_message_reply_markup(chat, message_id, reply_markup=markup_of(drawn))
 
 
 def _answering(message_id: int | None) -> telegram.ReplyParameters | None:

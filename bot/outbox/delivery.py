@@ -92,13 +92,15 @@ class Delivery:
             await self._failing.not_tried(grip)
             return
         try:
-            message_id = await self._post(grip, drawn)
+            posted = await self._post(grip, drawn)
         except Exception as error:  # noqa: BLE001 also an answer the library chokes on is an outcome: unknown
             await self._failing.settle(grip, outcome_of(error))
             return
-        await self._posted(grip, message_id, payload)
+        if posted.poll is not None:  # first: whoever finds the message later would not know which poll it is
+            await self._given.on_poll(grip.held.key, posted.poll)
+        await self._posted(grip, posted.id, payload)
 
-    async def _post(self, grip: Grip, drawn: Drawn) -> int:
+    async def _post(self, grip: Grip, drawn: Drawn) -> calls.Posted:
         held, bot, thread = grip.held, self._given.bot, grip.held.look.thread
         grip.called = True
         try:
@@ -107,11 +109,11 @@ class Delivery:
             if outcome_of(error).verdict is not Verdict.NO_TOPIC or thread <= calls.GENERAL or not await grip.holds():
                 raise
         self._budget.take(held.look.group)
-        message_id = await self._in_time(calls.send(bot, held, drawn, thread=0))
+        posted = await self._in_time(calls.send(bot, held, drawn, thread=0))
         await self._given.on_trouble(held.look.group, "topic")
-        return message_id
+        return posted
 
-    async def _in_time(self, call: Coroutine[None, None, int]) -> int:
+    async def _in_time(self, call: Coroutine[None, None, calls.Posted]) -> calls.Posted:
         """Give a call with a file no longer than any other: its lease would run out."""
         async with asyncio.timeout(self._given.longest_call):
             return await call
@@ -156,6 +158,8 @@ class Delivery:
         if search is Search.UNFINDABLE and grip.held.priority > CARD:
             await self._given.store.write(settle.dropped, grip.held, self._given.clock(), "unknown")
             self._done(grip, "unknown")
+            if grip.held.kind == "poll":
+                await self._given.on_poll(grip.held.key, "lost")
             return
         await self._failing.put_back(grip, 0.0, search.name.lower(), doubtful=False)
 
@@ -163,12 +167,19 @@ class Delivery:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
-        change = calls.edit_caption if grip.held.kind in WITH_FILE else calls.edit
         try:
-            await change(self._given.bot, grip.held.chat, message_id, drawn)
+            await self._edit(grip, message_id, drawn)
         except Exception as error:  # noqa: BLE001 as for a send
             return outcome_of(error)
         return _FINE
+
+    async def _edit(self, grip: Grip, message_id: int, drawn: Drawn) -> None:
+        bot, chat = self._given.bot, grip.held.chat
+        if grip.held.kind == "poll":
+            await calls.keep_buttons(bot, chat, message_id, drawn)
+            return
+        change = calls.edit_caption if grip.held.kind in WITH_FILE else calls.edit
+        await change(bot, chat, message_id, drawn)
 
     # --- edits and deletes ---
 
@@ -178,8 +189,8 @@ class Delivery:
             await self._drop(grip, "no target")
             return
         drawn = await self._words(grip) if held.kind == "edit" else None
-        if held.kind == "delete":
-            outcome = await self._call_delete(grip, held.target)
+        if held.kind in {"delete", "stop"}:
+            outcome = await self._call_end(grip, held.target)
         elif drawn is None:
             return
         elif held.attempts == 1 and drawn == held.shown:  # a later attempt may follow one that did change it
@@ -188,12 +199,16 @@ class Delivery:
             outcome = await self._call_edit(grip, held.target, drawn)
         await self._changed(grip, outcome, drawn)
 
-    async def _call_delete(self, grip: Grip, message_id: int) -> Outcome:
+    async def _call_end(self, grip: Grip, message_id: int) -> Outcome:
         if not await grip.holds():
             return Outcome(Verdict.NOT_SENT, "lease")
         grip.called = True
+        bot, held = self._given.bot, grip.held
         try:
-            await calls.delete(self._given.bot, grip.held.chat, message_id)
+            if held.kind == "stop":
+                await self._given.on_poll(held.target_key or "", await calls.stop(bot, held.chat, message_id))
+            else:
+                await calls.delete(bot, held.chat, message_id)
         except Exception as error:  # noqa: BLE001 as for a send
             return outcome_of(error)
         return _FINE

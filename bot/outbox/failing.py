@@ -60,6 +60,10 @@ class Failing:
         if grip.held.kind in WITH_FILE and self._can_be_missed(grip, outcome):
             await self._gone(grip, outcome)
             return
+        if grip.held.kind == "poll" and outcome.verdict in {Verdict.NO_RIGHTS, Verdict.REFUSED}:
+            await self._gone(grip, outcome)
+            await self._given.on_poll(grip.held.key, "refused")
+            return
         await self._by_verdict[outcome.verdict](grip, outcome)
 
     def _can_be_missed(self, grip: Grip, outcome: Outcome) -> bool:

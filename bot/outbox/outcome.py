@@ -63,6 +63,8 @@ class Outcome:
 
 _TURNED_DOWN = (  # the library changes capitals, so everything is compared in lower case; the first that fits counts
     ("message is not modified", Verdict.DONE),
+    ("poll has already been closed", Verdict.DONE),
+    ("message with poll to stop not found", Verdict.GONE),
     ("message to edit not found", Verdict.GONE),
     ("message to delete not found", Verdict.GONE),
     ("message can't be edited", Verdict.NOT_OURS),

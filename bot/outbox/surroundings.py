@@ -60,6 +60,17 @@ async def _nobody(group: int, trouble: Trouble) -> None:
     """Hear of trouble, and do nothing about it."""
 
 
+NoPoll = Literal["refused", "lost"]
+"""refused: the chat takes no polls. lost: nobody knows whether it was posted, and it can't be looked for."""
+
+OnPoll = Callable[[str, telegram.Poll | NoPoll], Awaitable[None]]
+"""Hears, by key, which poll of Telegram a message became and what it counts, or why it is none."""
+
+
+async def _no_polls(key: str, seen: telegram.Poll | NoPoll) -> None:
+    """Hear of a poll, and do nothing about it."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
     """Everything the sender needs of the rest.
@@ -77,6 +88,7 @@ class Surroundings:
     bot: telegram.Bot
     draw: Draw
     on_trouble: OnTrouble = _nobody
+    on_poll: OnPoll = _no_polls
     clock: Clock = now
     monotonic: Callable[[], float] = monotonic
     times: Times = field(default_factory=Times)

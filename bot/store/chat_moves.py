@@ -73,6 +73,9 @@ def _take_over(tx: Tx, keep: int, lose: int, new: int) -> None:
         _BELONG_AS_THE_OTHER,
         "UPDATE signal SET group_id = :keep WHERE group_id = :lose",
         "UPDATE signal SET taken_by = :keep WHERE taken_by = :lose",
+        "UPDATE poll SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE poll_place SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE vote SET group_id = :keep WHERE group_id = :lose",
         "UPDATE OR REPLACE acquaintance SET group_id = :keep WHERE group_id = :lose",
         "UPDATE OR IGNORE check_in SET group_id = :keep WHERE group_id = :lose",
         "DELETE FROM check_in WHERE group_id = :lose",  # the one that stays has its own

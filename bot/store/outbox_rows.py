@@ -76,7 +76,7 @@ def _replace(tx: Tx, draft: Draft, drawing: str, due: str) -> bool:
 WITH_FILE = frozenset({"photo", "document"})
 """Rows that become a message with a file: their words stand under it."""
 
-POSTING = frozenset({"send", *WITH_FILE})
+POSTING = frozenset({"send", "poll", *WITH_FILE})
 """Rows that become a message of their own: what is not known of them is looked for before they are sent again."""
 
 

@@ -102,7 +102,7 @@ def recover(tx: Tx, now: datetime, grace: timedelta) -> None:
     tx.run(
         "UPDATE outbox SET status = 'unknown', lease_until = NULL, not_before = :later"
         " WHERE status IN ('waiting', 'sending', 'unknown') AND status = 'sending'"
-        " AND kind IN ('send', 'photo', 'document') AND payload IS NOT NULL",
+        " AND kind IN ('send', 'photo', 'document', 'poll') AND payload IS NOT NULL",
         later=stamp(now + grace),
     )
     tx.run(
@@ -118,7 +118,8 @@ def saw_message(tx: Tx, group: int, message_id: int, key: str, now: datetime) ->
     """Settle the send `key` by evidence: someone pressed a button of it or replied to it. False when it was settled."""
     row = tx.one(
         "SELECT o.id, a.tg_chat_id FROM outbox o JOIN chat_alias a ON a.group_id = o.group_id AND a.current = 1"
-        " WHERE o.dedupe_key = :key AND o.group_id = :group AND o.kind IN ('send', 'photo') AND o.status <> 'sent'",
+        " WHERE o.dedupe_key = :key AND o.group_id = :group AND o.kind IN ('send', 'photo', 'poll')"
+        " AND o.status <> 'sent'",
         key=key,
         group=group,
     )
