@@ -1,5 +1,7 @@
 """A round of the check-in: what is asked of everyone alone, what may be read of it, and why it says so."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from core.check_in import Need, Prompt
