@@ -1,7 +1,7 @@
 """The check-in of a core group: its own opening question, and an agenda of what is open (method 4.8, R46).
 
-Only what may cross over stands on it: what action groups asked and what was heard. Promises and indicators are those
-of the core group itself.
+Only what may cross over stands on it: what action groups asked, what was heard, polls to tell back. Promises and indicators
+are those of the core group itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,6 +13,7 @@ from bot.check_ins.counting import ask_for_counts
 from bot.check_ins.needs import tell
 from bot.desk import Decision, Scene
 from bot.outgoing import Drawn
+from bot.polls.telling import tell_backs_due
 from bot.store.follow_up_rows import FollowUp, follow_ups_of
 from bot.store.need_rows import needs_of
 from bot.store.run_rows import RunRow, last_finished
@@ -52,6 +53,12 @@ def _signals(scene: Scene) -> Iterator[str]:
         yield scene.words().html("check_ins.digest.heard", text=it.text, title=it.heard_in)
 
 
+def _tell_backs(scene: Scene) -> Iterator[str]:
+    """Polls of which people did not hear yet what was done with them (R49)."""
+    for poll in tell_backs_due(scene.tx, scene.group):
+        yield scene.words().html("check_ins.agenda.point", what=poll.form.question, owner="")
+
+
 def _promises(scene: Scene) -> Iterator[str]:
     """What the core group promised in plans of its own, is due, and came to nothing yet (R38)."""
     for flow in PROMISING:
@@ -83,5 +90,9 @@ def _is_due(promise: FollowUp | None, today: date) -> bool:
     return promise is not None and promise.status == "open" and promise.day <= today
 
 
-SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {"signals": _signals, "promises": _promises}
+SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {
+    "signals": _signals,
+    "tell_backs": _tell_backs,
+    "promises": _promises,
+}
 """What is put on the agenda beside needs, by the name of its title; each gives lines of HTML."""
