@@ -1,7 +1,7 @@
 """The check-in of a core group: its own opening question, and an agenda of what is open (method 4.8, R46).
 
-Only what may cross over stands on it: what action groups asked, what was heard, polls to tell back. Promises and indicators
-are those of the core group itself.
+Only what may cross over stands on it: what action groups asked, what was heard, polls to tell back. Promises and
+indicators are those of the core group itself.
 """
 
 from collections.abc import Callable, Iterator, Mapping

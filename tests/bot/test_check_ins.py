@@ -215,3 +215,22 @@ async def test_where_nobody_takes_part_it_says_so_once(home: Rounds, talk: Talk)
     assert (await home.taps(talk.an, "checkin:now")).text == words("check_ins.toast.nobody")
     await talk.moves(weeks=9)
     assert talk.texts().count(words("check_ins.nobody")) == 1
+
+
+async def test_an_answer_after_a_silent_round_makes_it_forgotten(home: Rounds, talk: Talk) -> None:
+    await home.sets_up()
+    await home.opens()
+    await talk.moves(days=5)
+    await home.opens()
+    await home.fills(talk.an)
+    assert [it["silent"] for it in home.rows("check_in")] == [0]
+
+
+async def test_in_english_the_card_and_the_round_say_the_same(home: Rounds, talk: Talk) -> None:
+    await talk.says(talk.an, f"/language{BOT}")
+    await talk.taps(talk.an, "speak:en")
+    card = await home.sets_up(talk.bert)
+    assert "every 4 weeks" in card.text
+    before = len(talk.spoken())
+    await home.passes_to(home.planned("check_in"))
+    assert words("check_in.sheets.ask", "en") in "".join(talk.texts()[before:])

@@ -121,3 +121,14 @@ async def test_a_plan_that_no_settings_stand_behind_does_nothing(home: Rounds, t
     await talk.moves(days=6)
     assert home.status() == "stopped"
     assert talk.texts()[before:] == [words("check_ins.remind.group")]
+
+
+async def test_stopping_a_round_by_hand_leaves_nothing_to_remind_of(home: Rounds, talk: Talk) -> None:
+    await home.sets_up(talk.bert)
+    await home.opens()
+    await talk.says(talk.an, "/stop@buurtvonk_bot")
+    await talk.taps(talk.an, "!stop")
+    assert home.status() == "stopped"
+    before = len(talk.spoken())
+    await talk.moves(days=6)
+    assert len(talk.spoken()) == before
