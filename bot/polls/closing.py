@@ -99,8 +99,11 @@ def _groups(scene: Scene, poll: Poll) -> list[Group]:
 
 def _is_reached(asking: Group, group: Group) -> bool:
     """Say whether a chat still is one to speak to from here: there, and of the same neighbourhood."""
-    together = group.id == asking.id or (group.initiative is not None and group.initiative == asking.initiative)
-    return group.active and together
+    return group.active and _is_of_here(asking, group)
+
+
+def _is_of_here(asking: Group, group: Group) -> bool:
+    return group.id == asking.id or (group.initiative is not None and group.initiative == asking.initiative)
 
 
 def _has_native(scene: Scene, poll: Poll) -> bool:
@@ -133,16 +136,19 @@ def _end_of(there: Scene, poll: Poll, place: Place) -> Draft:
 
 
 def _say_result(scene: Scene, number: int) -> None:
-    """Say the same wherever it was asked, and to the chat that asked; then votes are forgotten."""
+    """Say the same wherever it was asked, and to the chat that asked; then votes are forgotten.
+
+    A chat that the bot was taken out of hears it when the bot is back.
+    """
     poll = poll_by_id(scene.tx, number)
     if poll is None or poll.status != "closed":
         return
     drop(scene.tx, poll.group, RESULT, str(poll.id))
-    heard, reached = _heard(scene, poll)
-    for group in reached:
+    heard, asked = _heard(scene, poll)
+    for group in asked:
         there = scene.elsewhere(group)
         there.say(Drawn(outcome(there.words(), heard), _onward(scene, heard) if group.id == poll.group else ()))
-    if poll.group not in {group.id for group in reached}:
+    if poll.group not in {group.id for group in asked}:
         scene.say(Drawn(outcome(scene.words(), heard), _onward(scene, heard)))
     announce(scene.tx, poll, heard.counted.voters, in_short(scene.words(), heard))
     _plan_telling(scene, poll, heard.counted.voters)
@@ -159,7 +165,7 @@ def _heard(scene: Scene, poll: Poll) -> tuple[Heard, list[Group]]:
         has_channel=any(it.kind == "channel" for it in groups),
         has_native=any(it.native for it in places) and not poll.form.named,
     )
-    return heard, reached
+    return heard, [it for it in groups if _is_of_here(scene.group, it)]
 
 
 def _onward(scene: Scene, heard: Heard) -> tuple[Row, ...]:
