@@ -185,7 +185,8 @@ async def test_a_silent_round_ends_without_a_word_and_the_next_offers_a_slower_r
     before = len(talk.spoken())
     await talk.moves(days=5)
     assert home.status() == "stopped"
-    assert talk.texts()[before:] == [words("check_ins.remind.group")]
+    (line,) = talk.texts()[before:]
+    assert "De check-in loopt tot" in line
     await home.opens()
     gentle = talk.spoken()[-2]
     assert gentle.text == words("check_ins.silent")

@@ -82,6 +82,25 @@ def test_more_is_asked_only_of_who_says_more() -> None:
     assert [*alone.settled] == ["k1", "k2", "k2_what", "k3", "k3_for", "k4", "k4_what@money", "k5"]
 
 
+def test_a_line_that_seems_to_be_about_one_person_is_asked_about_before_it_goes_on() -> None:
+    alone = sheet(begun("Anna"), "Anna", "2", "a_little", "yes", "money", "voor mevrouw Peeters", "")
+    assert alone.current == "sure"
+    alone = advance(CHECK_IN_SHEET, alone, _by_anna(Press(alone.ask, "as_it_is")), TODAY).run
+    assert alone.status is Status.DONE
+
+
+def test_going_back_to_say_it_otherwise_asks_no_more() -> None:
+    alone = sheet(begun("Anna"), "Anna", *QUIET[:-1], "mevrouw Peeters viel")
+    alone = advance(CHECK_IN_SHEET, alone, _by_anna(Steer(Control.BACK)), TODAY).run
+    assert alone.current == "k5"
+    alone = advance(CHECK_IN_SHEET, alone, _by_anna(Typed("de stoep ligt los")), TODAY).run
+    assert alone.status is Status.DONE
+
+
+def _by_anna(given: Press | Steer | Typed) -> Incoming:
+    return Incoming(participant=ParticipantId("Anna"), given=given)
+
+
 def test_the_last_sheet_ends_the_round_with_one_message_and_nothing_else() -> None:
     run = begun("Anna", "Bram")
     run = hands_in(run, "Anna", *QUIET).run
