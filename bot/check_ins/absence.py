@@ -3,19 +3,23 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
-from bot.check_ins.names import QUESTION, button
+from bot.cards import Words
+from bot.check_ins.names import CLOSE, QUESTION, button
 from bot.check_ins.rounds import leave_round
 from bot.desk import Decision, Scene, Toast, refusal
 from bot.events import Wrote
 from bot.filling import open_sheet
 from bot.outgoing import Drawn
+from bot.rest import rest_of
 from bot.running import LIVING
 from bot.store.chat_rows import Group, group_by_id, group_of
 from bot.store.check_in_rows import be_away, be_back, is_away, open_rounds_of
 from bot.store.run_rows import RunRow, run_by_id
-from bot.store.schedule_rows import Due
+from bot.store.schedule_rows import Due, planned
 from core.ids import ParticipantId
+from core.timetable import good_moment
 from flows.catalogue import flow_of
 from flows.days import day_from
 from flows.refusal import Refused
@@ -38,10 +42,11 @@ def remind(scene: Scene, due: Due) -> Decision:
     alone = [chat for who in waited_for if (chat := _private_chat(scene, who)) is not None]
     for chat in alone:
         there = scene.elsewhere(chat)
-        there.say(_reminder(there, row, scene.group))
+        there.say(_reminder(there, row, scene))
     if len(alone) < len(waited_for):
         words = scene.words(row.id)
-        scene.say(Drawn(words.html("check_ins.remind.group"), ((words.sheet_button(QUESTION),),)))
+        text = words.html("check_ins.remind.group", **_end(scene, row))
+        scene.say(Drawn(text, ((words.sheet_button(QUESTION),),)))
     return Decision()
 
 
@@ -56,10 +61,21 @@ def _private_chat(scene: Scene, who: ParticipantId) -> Group | None:
     return chat if chat is not None and chat.kind == "private" and chat.active else None
 
 
-def _reminder(there: Scene, row: RunRow, group: Group) -> Drawn:
+def _end(scene: Scene, row: RunRow) -> Mapping[str, object]:
+    """Say when a round ends, in the time of its chat."""
+    due = planned(scene.tx, row.group, CLOSE, str(row.id))
+    zone = ZoneInfo(scene.group.time_zone)
+    wanted = due.plan.due if due is not None else scene.now
+    at = good_moment(wanted, zone, rest_of(scene.group)).astimezone(zone)
+    return {"day": at.date(), "at": at.strftime("%H:%M")}
+
+
+def _reminder(there: Scene, row: RunRow, scene: Scene) -> Drawn:
     words = there.words()
     ways = tuple(button(words, name, f"{name}+{row.id}") for name in ("fill", "skip", "away"))
-    return Drawn(words.html("check_ins.remind.alone", title=group.title), (ways[:1], ways[1:]))
+    return Drawn(
+        words.html("check_ins.remind.alone", title=scene.group.title, **_end(scene, row)), (ways[:1], ways[1:])
+    )
 
 
 # --- buttons of a reminder ---
@@ -121,7 +137,7 @@ def typed(scene: Scene, event: Wrote) -> Decision:
     if text.casefold() in {scene.words().plain("check_ins.away.back_word"), "0"}:
         was_away = be_back(scene.tx, scene.participant)
         return _say(scene, "check_ins.away.back" if was_away else "check_ins.away.was_here")
-    until = _until(text, scene.today)
+    until = _until(scene.words(), text, scene.today)
     if isinstance(until, str):
         return scene.refuse(until)
     _be_away(scene, until)
@@ -140,15 +156,19 @@ def _say(scene: Scene, key: str, **values: object) -> Decision:
     return Decision()
 
 
-def _until(text: str, today: date) -> date | str:
-    """Read a number of weeks or a day; or the key of what is wrong with it."""
-    weeks = re.match(r"(\d{1,2})(?:\s*[^\W\d_]+)?$", text)
-    if weeks and 0 < int(weeks[1]) <= WEEKS_AT_MOST:
-        return today + timedelta(weeks=int(weeks[1]))
-    try:
-        day = day_from(text.rsplit(maxsplit=1)[-1], today)
-    except Refused as refused:
-        return f"check_ins.away.{refused.key}"
+def _until(words: Words, text: str, today: date) -> date | str:
+    """Read a number of weeks or days, or a day; or the key of what is wrong with it."""
+    found = re.fullmatch(r"(\d{1,3})\s*([^\W\d_]*)", text)
+    unit = found[2].casefold() if found else ""
+    if found and unit in {"", *words.plain("check_ins.away.week_words").split()}:
+        day = today + timedelta(weeks=int(found[1]))
+    elif found and unit in words.plain("check_ins.away.day_words").split():
+        day = today + timedelta(days=int(found[1]))
+    else:
+        try:
+            day = day_from(text.rsplit(maxsplit=1)[-1], today)
+        except Refused as refused:
+            return f"check_ins.away.{refused.key}"
     return day if day <= today + timedelta(weeks=WEEKS_AT_MOST) else "check_ins.away.too_long"
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from bot.cards import Words
+from bot.cards import Words, beforehand
 from bot.cards.face import mark
-from bot.check_ins.names import button
+from bot.check_ins.names import CHECK_IN, button
 from bot.keyboards import Row, Rows
 from bot.outgoing import Drawn
 from bot.store.chat_rows import Group
 from bot.store.check_in_rows import CheckIn
 from core.thresholds import WEEKS_OFFERED, WEEKS_PROPOSED
 from core.timetable import SUNDAY, occurrence_after
+from flows.catalogue import latest
 
 HOURS = (time(9), time(12), time(17), time(19))
 """When people look at their phones: before work, at noon, after it, in the evening."""
@@ -54,10 +55,20 @@ class Board:
         """Draw the card; `choosing`: offer other weeks, days and hours."""
         words, is_core = self.words, self.group.role == "core_group"
         joined = () if is_core else (words.html("check_ins.board.joined", n=self.joined),)
-        text = "\n\n".join((words.html("check_ins.board.title", is_core=is_core), self._when(), *joined))
+        text = "\n\n".join((self._title(), self._when(), *joined))
         chips = _chips(words, self.group, self.it) if choosing or self.it.status == "proposed" else ()
         join = () if is_core else ((button(words, "join", "join"), button(words, "out", "out")),)
         return Drawn(text, (*chips, *join, *_steering(words, self.it, choosing=choosing)))
+
+    def _title(self) -> str:
+        """Say what it is; before anyone begins, also for whom, how long it takes and who sees what."""
+        if self.group.role == "core_group":
+            return self.words.html("check_ins.board.core")
+        flow = latest(CHECK_IN)
+        assert flow is not None  # noqa: S101 it stands in the catalogue
+        return (
+            beforehand(self.words, flow) if self.it.status == "proposed" else self.words.html("check_ins.board.title")
+        )
 
     def _when(self) -> str:
         at = self.coming.astimezone(ZoneInfo(self.group.time_zone))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from bot.check_ins.agenda import hold
 from bot.check_ins.board import HOURS, Board, next_round, proposed
 from bot.check_ins.names import ROUND
 from bot.check_ins.rounds import begin_round, close_round, pause
@@ -152,7 +153,9 @@ def _end(scene: Scene, it: CheckIn, _: str) -> Decision:
 
 
 def _now(scene: Scene, it: CheckIn, _: str) -> Decision:
-    """Begin a round at once, or end the one that goes on with what is there."""
+    """Begin a round at once, or end the one that goes on with what is there; a core group has an agenda instead."""
+    if scene.group.role == "core_group":
+        return hold(scene)
     row = open_round(scene.tx, scene.desk.runs, scene.group.id)
     scene = scene.in_topic(it.thread)
     if row is not None:

@@ -1,7 +1,7 @@
 """Units of work on check-ins that come back: how often, who takes part, who is away, which round goes on."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from bot.store import Row, Tx
@@ -143,7 +143,8 @@ def is_away(tx: Tx, who: str, today: date) -> bool:
 
 def forget_who_is_back(tx: Tx, now: datetime) -> int:
     """Forget who was away; return how many were. A day late, so that it is over in every zone."""
-    return tx.run("DELETE FROM away WHERE until < date(:now, '-1 day')", now=now.isoformat())
+    yesterday = now.date() - timedelta(days=1)
+    return tx.run("DELETE FROM away WHERE until < :day", day=yesterday.isoformat())
 
 
 # --- rounds ---

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from core.check_in import Decided, Moved, Need, Round, needs_of
 from core.scales import Fire
+from core.signals import personal_in
 from core.voices import Spread
 from flows.facts import Facts
 from flows.model import Choice, Flow, FlowName, Repeat, Scale, SeenBy, Text
@@ -26,6 +27,13 @@ def _moved(facts: Facts, _: Item) -> bool:
 
 def _waits(facts: Facts, _: Item) -> bool:
     return facts.choice("k3") == Decided.WAITING
+
+
+def _looks_personal(facts: Facts, _: Item) -> bool:
+    """C17: a line that seems to be about one person is asked about before it goes on; Back leads to other words."""
+    said = [facts.text(step) for step in ("k2_what", "k3_for", "k5")]
+    said += [facts.text("k4_what", need) for need in facts.items_with("k4_what")]
+    return any(personal_in(line) for line in said)
 
 
 def _asked(facts: Facts) -> tuple[Item, ...]:
@@ -48,9 +56,10 @@ CHECK_IN_SHEET = Flow(
         Choice(id="k4", part=1, choices=(NOTHING, *Need), seen_by=SeenBy.PASSED_ON),
         Text(id="k4_what", part=1, repeat="need", one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
         Text(id="k5", part=1, one=True, max_length=LINE, seen_by=SeenBy.PASSED_ON),
+        Choice(id="sure", part=1, when="looks_personal", choices=("as_it_is",), required=True),
     ),
     repeats={"need": NEEDS},
-    conditions={"moved": _moved, "waits": _waits},
+    conditions={"moved": _moved, "waits": _waits, "looks_personal": _looks_personal},
 )
 
 

@@ -32,12 +32,12 @@ async def test_who_did_not_answer_is_reminded_alone_and_the_group_hears_nothing(
     await home.fills(talk.fatma)
     before = len(talk.spoken())
     await reminded(home)
-    assert "loopt nog twee dagen" in talk.last(talk.private(talk.bert)).text
+    assert "loopt tot" in talk.last(talk.private(talk.bert)).text
     for person in (talk.an, talk.fatma):
-        assert "loopt nog twee dagen" not in "".join(talk.texts(talk.private(person)))
+        assert "loopt tot" not in "".join(talk.texts(talk.private(person)))
     assert len(talk.spoken()) == before
     await talk.moves(days=1)
-    assert sum("nog twee dagen" in text for text in talk.texts(talk.private(talk.bert))) == 1
+    assert sum("loopt tot" in text for text in talk.texts(talk.private(talk.bert))) == 1
 
 
 async def test_who_never_spoke_with_the_bot_alone_is_reminded_in_a_line_without_names(home: Rounds, talk: Talk) -> None:
@@ -46,7 +46,8 @@ async def test_who_never_spoke_with_the_bot_alone_is_reminded_in_a_line_without_
     await home.fills(talk.an)
     before = len(talk.spoken())
     await reminded(home)
-    assert talk.texts()[before:] == [words("check_ins.remind.group")]
+    (line,) = talk.texts()[before:]
+    assert f"tot {home.local('check_in_close').day} " in line
     assert [label for label, _ in talk.buttons(talk.last())] == [words("cards.control.fill")]
 
 
@@ -69,7 +70,7 @@ async def test_no_reminder_comes_in_quiet_hours(home: Rounds, talk: Talk) -> Non
     await talk.taps(talk.an, "time:quiet")
     await talk.taps(talk.an, "time:quiet=20-9")
     await home.passes_to((late + timedelta(hours=23)).astimezone(UTC))
-    said = [it for it in talk.spoken() if it.text == words("check_ins.remind.group")]
+    said = [it for it in talk.spoken() if "loopt tot" in it.text]
     moment = said[0].sent_at.astimezone(ZoneInfo("Europe/Brussels"))
     assert 9 <= moment.hour < 20
 
@@ -182,7 +183,8 @@ async def test_where_everyone_is_away_no_round_begins_and_nothing_is_said(home: 
         ("/afwezig morgen misschien", "check_ins.away.bad_date"),
         ("/afwezig 15/12/2020", "check_ins.away.past_date"),
         ("/afwezig 1/1/2040", "check_ins.away.too_long"),
-        ("/afwezig 99 weken", "check_ins.away.bad_date"),
+        ("/afwezig 99 weken", "check_ins.away.too_long"),
+        ("/afwezig 15 december", "check_ins.away.bad_date"),
         ("/afwezig terug", "check_ins.away.was_here"),
     ],
 )
@@ -192,8 +194,10 @@ async def test_what_is_typed_behind_the_command_is_answered(talk: Talk, typed: s
 
 
 async def test_coming_back_sooner_counts_at_once_and_a_day_can_be_named(home: Rounds, talk: Talk) -> None:
-    await talk.says(talk.bert, "/afwezig tot 15/12", chat=talk.bert)
-    assert "15 december" in talk.last(talk.private(talk.bert)).text
+    for typed in ("tot 15/12", "2 dagen", "6"):
+        await talk.says(talk.bert, f"/afwezig {typed}", chat=talk.bert)
+        assert "Tot en met" in talk.last(talk.private(talk.bert)).text
+    assert [it["until"] for it in home.rows("away")] == [(home.here().date() + timedelta(weeks=6)).isoformat()]
     await talk.says(talk.bert, "/afwezig terug", chat=talk.bert)
     assert talk.last(talk.private(talk.bert)).text == words("check_ins.away.back")
     assert home.rows("away") == []

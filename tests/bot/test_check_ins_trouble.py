@@ -73,7 +73,7 @@ async def test_while_the_bot_is_out_nothing_is_said_and_then_the_round_ends(home
     await talk.settled()
     await talk.moves(hours=20)
     assert home.status() == "done"
-    assert words("check_ins.remind.group") not in talk.texts()
+    assert not any("loopt tot" in text for text in talk.texts())
 
 
 async def test_a_round_that_was_not_ended_in_time_ends_before_the_next_begins(home: Rounds, talk: Talk) -> None:
@@ -120,4 +120,16 @@ async def test_a_plan_that_no_settings_stand_behind_does_nothing(home: Rounds, t
     before = len(talk.spoken())
     await talk.moves(days=6)
     assert home.status() == "stopped"
-    assert talk.texts()[before:] == [words("check_ins.remind.group")]
+    (line,) = talk.texts()[before:]
+    assert "De check-in loopt tot" in line
+
+
+async def test_stopping_a_round_by_hand_leaves_nothing_to_remind_of(home: Rounds, talk: Talk) -> None:
+    await home.sets_up(talk.bert)
+    await home.opens()
+    await talk.says(talk.an, "/stop@buurtvonk_bot")
+    await talk.taps(talk.an, "!stop")
+    assert home.status() == "stopped"
+    before = len(talk.spoken())
+    await talk.moves(days=6)
+    assert len(talk.spoken()) == before

@@ -189,3 +189,33 @@ async def test_an_empty_agenda_says_what_to_do_instead(home: Rounds, talk: Talk,
     await home.sets_up(chat=core, lead=talk.bert)
     await home.passes_to(home.planned_in(core, "check_in"))
     assert "Er staat nu niets open" in talk.last(core).text
+
+
+async def test_a_core_group_can_ask_for_its_agenda_now_and_sees_the_polls_to_tell_back(
+    home: Rounds, talk: Talk, core: Chat
+) -> None:
+    await home.sets_up(chat=core, lead=talk.bert)
+    await home.taps(talk.bert, "checkin:now", core)
+    assert "Wat hebben jullie van ons nodig?" in talk.last(core).text
+    assert home.rows("run") == []
+
+
+async def test_a_tap_after_weeks_still_takes_a_need_up(home: Rounds, talk: Talk, core: Chat) -> None:
+    await asked(home)
+    await told(home)
+    await home.taps(talk.an, "checkin:pause")
+    await talk.moves(days=10)
+    await home.taps(talk.fatma, words("check_ins.button.take", n=1), core)
+    assert [it["status"] for it in home.rows("need")] == ["taken"]
+
+
+async def test_a_core_group_in_another_language_reads_its_own(home: Rounds, talk: Talk, core: Chat) -> None:
+    await home.near.says(talk.bert, f"/taal{BOT}", core)
+    await home.taps(talk.bert, "speak:en", core)
+    await asked(home, heard="de lift hapert")
+    await told(home)
+    digest = talk.last(core).text
+    assert "too few to show the fire" in digest
+    assert "money: “voor soep”" in digest
+    await home.taps(talk.fatma, "We take up 1", core)
+    assert talk.last().text == words("check_ins.there.taken", kind="geld", lines=["voor soep"])

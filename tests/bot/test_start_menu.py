@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from bot import doors
+from bot import doors, rooms
 from bot.doors import DOORS, FITTING, proposed
 from bot.texts import Texts
 from core.coordination import Mode, Standing
@@ -129,7 +129,7 @@ async def test_each_tool_says_beforehand_for_whom_how_long_and_who_sees_what(
     await talk.says(talk.bert, f"/{command}{BOT}")
     for part in ("about", "whom", "time", "seen"):
         assert words(f"{flow}.flow.{part}") in talk.last().text, part
-    assert talk.run()["status"] == "gathering"
+    assert flow in rooms.BEGINS or talk.run()["status"] == "gathering"
 
 
 async def test_the_proposal_speaks_the_language_of_the_chat(talk: Talk) -> None:
