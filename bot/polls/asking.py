@@ -86,6 +86,17 @@ def _plan(scene: Scene, kind: str, poll: Poll, due: datetime) -> None:
     plan(scene.tx, Plan(group=poll.group, kind=kind, about=str(poll.id), due=due, thread=poll.thread), scene.now)
 
 
+def show_board(scene: Scene, number: str) -> Decision:
+    """Show again where a poll is open, and what can be done about it."""
+    poll = steered(scene, number)
+    if isinstance(poll, Decision):
+        return poll
+    if poll.status != "open":
+        return refusal(scene.words().plain("polls.stale"))
+    scene.say(board(scene, poll))
+    return Decision()
+
+
 def board(scene: Scene, poll: Poll) -> Drawn:
     """Say where a poll is open and until when, with what can be done about it."""
     words = scene.words()
@@ -123,7 +134,7 @@ def not_asked(tx: Tx, desk: Desk, key: str, why: str) -> frozenset[int]:
     """
     place = place_of_key(tx, key)
     poll = poll_by_id(tx, place.poll) if place is not None else None
-    if place is None or poll is None or poll.status != "open" or not place.native:
+    if place is None or poll is None or poll.status != "open" or not place.native or place.left:
         return frozenset()
     scene = _behind(tx, desk, poll.group, f"{key}{why}", poll.thread)
     if why == "refused":

@@ -175,6 +175,12 @@ def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
 
 
+def open_polls_of(tx: Tx, group: int) -> list[Poll]:
+    """Return the polls that a chat asks now, the oldest first."""
+    rows = tx.all("SELECT * FROM poll WHERE group_id = :group AND status = 'open' ORDER BY id", group=group)
+    return [_poll(row) for row in rows]
+
+
 # --- from open to announced ---
 
 
