@@ -10,6 +10,7 @@ from bot.polls.cards import Stand, button, card, native
 from bot.polls.steering import asking_chats, blocked, called, named, steered
 from bot.store import Tx
 from bot.store.chat_rows import Group, group_by_id
+from bot.store.outbox_settle import is_out_of_reach
 from bot.store.poll_counts import answered
 from bot.store.poll_rows import (
     Place,
@@ -72,7 +73,8 @@ def _opened(scene: Scene, poll: Poll, chats: list[Group]) -> Decision:
     assert now_open is not None  # noqa: S101 it was changed one line up
     for chat in chats:
         _ask_in(scene, now_open, add_place(scene.tx, poll.id, chat.id, native=poll.template.native))
-    _plan(scene, CLOSE, poll, closes_at)
+    for number in {poll.group, *poll.form.chats}:  # whichever is still there closes it
+        plan(scene.tx, Plan(group=number, kind=CLOSE, about=str(poll.id), due=closes_at), scene.now)
     if closes_at - POLL_REMINDED_BEFORE > scene.now + POLL_REMINDED_BEFORE:  # what just came needs no reminder
         _plan(scene, REMIND, poll, closes_at - POLL_REMINDED_BEFORE)
     if poll.tells_of is not None:
@@ -179,7 +181,7 @@ def again(scene: Scene, number: str) -> Decision:
     poll = steered(scene, str(place.poll if place is not None else ""))
     if isinstance(poll, Decision):
         return poll
-    if place is None or place.left or poll.status != "open":
+    if place is None or place.left or not place.native or poll.status != "open":
         return refusal(scene.words().plain("polls.stale"))
     _ask_anew(scene, poll, place, native=True)
     scene.show_here(board(scene, poll))
@@ -189,6 +191,8 @@ def again(scene: Scene, number: str) -> Decision:
 def moved(tx: Tx, desk: Desk, group: int) -> None:
     """A group got another id and its messages stayed behind: ask its open polls again."""
     for place in open_places_in(tx, group):
+        if not is_out_of_reach(tx, place.key):
+            continue  # whoever told of it first did this
         poll = poll_by_id(tx, place.poll)
         assert poll is not None  # noqa: S101 a place is of a poll
         scene = _behind(tx, desk, group, f"{place.key}moved")

@@ -13,7 +13,7 @@ from bot.polls.cards import button, looks
 from bot.polls.steering import asking_chats, blocked, called, named, steered
 from bot.polls.wording import asked, asks_for_words
 from bot.store.chat_rows import Group
-from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, open_polls_of, poll_by_id
+from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, open_polls_of
 from core.platform_polls import TEMPLATES, Template
 from core.thresholds import POLL_DAYS_AT_MOST
 from flows.days import day_from
@@ -118,9 +118,9 @@ def _lines(typed: str) -> list[str]:
 
 
 def _draft(scene: Scene, number: str) -> Poll | None:
-    poll = poll_by_id(scene.tx, int(number))
-    mine = poll is not None and poll.group == scene.group.id and poll.author == scene.who.id
-    return poll if mine and poll is not None and poll.status == "draft" else None
+    """Return the draft that a reply is about; None when it is gone, or of somebody else."""
+    poll = steered(scene, number)
+    return poll if isinstance(poll, Poll) and poll.status == "draft" else None
 
 
 def _reworded(scene: Scene, poll: Poll, text: str) -> Poll:

@@ -1,12 +1,13 @@
 """After the result: an idea becomes an action, and whoever was asked hears within a month what was done (R49)."""
 
+from datetime import datetime
+
 from bot.desk import Decision, Scene, refusal
 from bot.outgoing import Button, Drawn
 from bot.polls.asking import TELL
 from bot.polls.drafting import draft_of
 from bot.polls.steering import asking_chats, steered, tell_button
 from bot.store import Tx
-from bot.store.chat_rows import Group
 from bot.store.poll_rows import Form, Poll, owed_by, places_of, poll_by_id
 from bot.store.schedule_rows import Due, Plan, plan
 from bot.texts import clip
@@ -56,6 +57,7 @@ def action(scene: Scene, number: str) -> Decision:
     return Decision()
 
 
-def tell_backs_due(tx: Tx, core_group: Group) -> list[Poll]:
-    """Return the polls of a neighbourhood of which people did not hear yet what was done, the oldest first."""
-    return owed_by(tx, core_group.initiative) if core_group.initiative is not None else []
+def tell_backs_due(tx: Tx, initiative: int, now: datetime) -> list[Poll]:
+    """Return the polls of a neighbourhood of which people should hear by now what was done, the oldest first."""
+    owed = owed_by(tx, initiative)
+    return [poll for poll in owed if poll.closed_at is not None and reminders(poll.closed_at)[0] <= now]

@@ -4,8 +4,9 @@ import pytest
 
 from bot.clock import now
 from bot.polls import tell_backs_due
-from bot.store.chat_rows import group_by_id
+from bot.store import Tx
 from bot.store.sqlite import SqliteStore
+from core.thresholds import TELL_BACK_WITHIN
 from tests.bot.neighbours import BOT, Neighbourhood
 from tests.bot.poll_play import Polling, said
 from tests.bot.talk import Talk
@@ -115,7 +116,6 @@ async def test_a_core_group_sees_which_tell_backs_are_due(still: Talk) -> None:
         await store.close()
 
 
-def _due(tx: object) -> list[str]:
-    group = group_by_id(tx, 1)  # type: ignore[arg-type] # what the writer hands out
-    assert group is not None
-    return [poll.form.question for poll in tell_backs_due(tx, group)]  # type: ignore[arg-type] # as above
+def _due(tx: Tx) -> list[str]:
+    assert tell_backs_due(tx, 1, now()) == []
+    return [poll.form.question for poll in tell_backs_due(tx, 1, now() + TELL_BACK_WITHIN)]
