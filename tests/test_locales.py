@@ -42,7 +42,8 @@ SAMPLES: dict[str, object] = {
     "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
-    "said": "samen koken", "where": ["Plein"], "native": True, "live": True, "channel": False, "lines": ["1. koken"],
+    "said": "Jullie zeiden: samen koken.", "tells": True, "where": ["Plein"],
+    "native": True, "live": True, "channel": False, "lines": ["1. koken"],
     "paper": 9, "percent": 40, "option": "koken", "options": ["koken"], "helpers": 3, "likes": 2,
     "yes": 3, "maybe": 1, "remarks": 1, "objections": 1, "chats": 2, "titles": ["Plein"], "idea": "koken",
     "packages": [

@@ -12,19 +12,8 @@ from bot.store import Tx
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.outbox_settle import is_out_of_reach
 from bot.store.poll_counts import answered
-from bot.store.poll_rows import (
-    Place,
-    Poll,
-    add_place,
-    begin,
-    leave_behind,
-    mark_told,
-    open_places_in,
-    place_by_id,
-    place_of_key,
-    places_of,
-    poll_by_id,
-)
+from bot.store.poll_places import Place, add_place, leave_behind, open_places_in, place_by_id, place_of_key, places_of
+from bot.store.poll_rows import Poll, begin, mark_told, poll_by_id
 from bot.store.schedule_rows import Plan, drop, plan
 from core.thresholds import POLL_CLOSES_AT, POLL_REMINDED_BEFORE
 from core.timetable import moment

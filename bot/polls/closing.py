@@ -13,7 +13,8 @@ from bot.polls.steering import called, steered, tell_button
 from bot.polls.wording import asked_in
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.poll_counts import count
-from bot.store.poll_rows import Place, Poll, announce, close, places_of, poll_by_id
+from bot.store.poll_places import Place, places_of
+from bot.store.poll_rows import Poll, announce, close, poll_by_id
 from bot.store.schedule_rows import Due, Plan, drop, plan
 from core.platform_polls import Ideas, reminders
 

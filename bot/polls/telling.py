@@ -8,7 +8,8 @@ from bot.polls.asking import TELL
 from bot.polls.drafting import draft_of
 from bot.polls.steering import asking_chats, steered, tell_button
 from bot.store import Tx
-from bot.store.poll_rows import Form, Poll, owed_by, places_of, poll_by_id
+from bot.store.poll_places import places_of
+from bot.store.poll_rows import Form, Poll, owed_by, poll_by_id
 from bot.store.schedule_rows import Due, Plan, plan
 from bot.texts import clip
 from core.platform_polls import TEMPLATES, reminders
@@ -40,7 +41,9 @@ def begin(scene: Scene, number: str) -> Decision:
         return refusal(scene.words().plain("polls.told.already"))
     asked = {place.group for place in places_of(scene.tx, poll.id)}
     chats = tuple(it.id for it in asking_chats(scene) if it.id in asked) or (scene.group.id,)
-    said = clip(poll.said or poll.form.question, SAID)
+    words = scene.words()
+    key, what = ("said", poll.said) if poll.said else ("asked", poll.form.question)
+    said = words.plain(f"polls.told.{key}", what=clip(what, SAID).rstrip(".?"))
     draft_of(scene, TEMPLATES["told"], Form(chats=chats, said=said), tells_of=poll.id)
     return Decision()
 

@@ -34,7 +34,7 @@ def reminders(talk: Talk) -> int:
 async def test_a_tell_back_asks_whether_it_is_right(talk: Talk, polling: Polling) -> None:
     talk.allowed = ("poll has already been closed",)
     await polling.taps("Terugzeggen")
-    assert "Gezegd werd: Een bankje" in talk.last().text
+    assert "Jullie zeiden: Een bankje." in talk.last().text
     await polling.replies("een bankje gezet.")
     await polling.taps("Versturen")
     assert polling.poll().question == "Jullie zeiden: Een bankje. Wij deden: een bankje gezet. Klopt dat voor jou?"
