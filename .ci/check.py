@@ -12,7 +12,7 @@ STEPS = (
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
-    ("pytest", "--cov", "--cov-branch", "--cov-report="),
+    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-branch", "--cov-report="),
     ("coverage", "report", "--fail-under=95"),
     ("coverage", "report", "--include=core/*,flows/*", "--fail-under=100"),
 )

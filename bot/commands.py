@@ -162,6 +162,8 @@ def begin_flow(scene: Scene, name: str) -> Decision:
     flow = latest(FlowName(name))
     if flow is None:
         raise LookupError(f"there is no flow {name!r}")
+    if name in rooms.BEGINS:
+        return rooms.BEGINS[name](scene)
     row = own_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
     if row is not None:
         scene.say(running_menu(scene.words(row.id)))

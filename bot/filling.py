@@ -31,6 +31,11 @@ class _Question:
         return Parent(self.row.id, self.fill.id)
 
     @property
+    def asks_anew(self) -> bool:
+        """A question that comes back every few weeks is about now, not about what was answered last time."""
+        return flow_of(self.row.run).beside
+
+    @property
     def takes_sheets(self) -> bool:
         return takes_sheets(flow_of(self.row.run), self.row.run, self.fill.id)
 
@@ -73,7 +78,8 @@ def _begun(scene: Scene, question: _Question) -> Decision:
     scene = _in_language_of(scene, question.group)
     fill = question.fill
     last = last_sheet(scene.tx, scene.desk.runs, scene.group.id, question.group.id, fill.sheet.id)
-    ready = last.run if last is not None and last.run.flow_version == fill.sheet.version else None
+    stands_ready = last is not None and last.run.flow_version == fill.sheet.version and not question.asks_anew
+    ready = last.run if last is not None and stands_ready else None
     outcome = begin_sheet(fill, question.row.run, scene.participant, ready)
     new = RunRow(
         id=0, group=scene.group.id, thread=0, version=1, card_key=None, run=outcome.run, parent=question.parent

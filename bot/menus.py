@@ -76,8 +76,8 @@ def pairs_menu(words: Words, subject: Option, pairs: tuple[Option, ...], start: 
 
 
 def may_change(row: RunRow) -> bool:
-    """Say whether there is an answer to open again."""
-    return bool(_answered(row))
+    """Say whether there is an answer to open again; a round that comes back is over when it is over."""
+    return not flow_of(row.run).beside and bool(_answered(row))
 
 
 def change_menu(words: Words, row: RunRow, part: int | None = None, start: int = 0) -> Drawn:

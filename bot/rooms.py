@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import follow_up, neighbourhood, polls, signals, times
 from bot.cards import Words
+from bot.check_ins import tables as check_ins
 from bot.desk import Decision, Desk, Scene
 from bot.events import Wrote
 from bot.outgoing import ChatLook
@@ -32,6 +33,7 @@ Moved = Callable[[Tx, Desk, int], None]
 Tidied = Callable[[Tx, datetime], int]
 
 COMMANDS: Mapping[str, Commanded] = {
+    **check_ins.COMMANDS,
     **neighbourhood.COMMANDS,
     **polls.COMMANDS,
     **signals.COMMANDS,
@@ -39,13 +41,16 @@ COMMANDS: Mapping[str, Commanded] = {
 }
 """By command, in every language."""
 
-FOR_ADMINS: frozenset[str] = neighbourhood.FOR_ADMINS | polls.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+FOR_ADMINS: frozenset[str] = (
+    check_ins.FOR_ADMINS | neighbourhood.FOR_ADMINS | polls.FOR_ADMINS | signals.FOR_ADMINS | times.FOR_ADMINS
+)
 """Commands that an anonymous admin may give too."""
 
 IN_CHANNELS: frozenset[str] = neighbourhood.IN_CHANNELS
 """Commands that are heard in a channel, where only admins write and everyone reads the answer."""
 
 BUTTONS: Mapping[str, Pressed] = {
+    **check_ins.BUTTONS,
     **follow_up.BUTTONS,
     **neighbourhood.BUTTONS,
     **polls.BUTTONS,
@@ -55,6 +60,7 @@ BUTTONS: Mapping[str, Pressed] = {
 """By the word before the colon."""
 
 REPLIES: Mapping[str, Replied] = {
+    **check_ins.REPLIES,
     **follow_up.REPLIES,
     **polls.REPLIES,
     **signals.REPLIES,
@@ -65,17 +71,20 @@ REPLIES: Mapping[str, Replied] = {
 LINKS: Mapping[str, Linked] = {**neighbourhood.LINKS, **polls.LINKS}
 """By the word before the hyphen; the words of links to sheets have none."""
 
-DUE: Mapping[str, Struck] = {**follow_up.DUE, **polls.DUE, **signals.DUE}
+DUE: Mapping[str, Struck] = {**check_ins.DUE, **follow_up.DUE, **polls.DUE, **signals.DUE}
 """By the kind of plan."""
 
-SENSIBLE_FOR: Mapping[str, timedelta] = {}
+SENSIBLE_FOR: Mapping[str, timedelta] = {**check_ins.SENSIBLE_FOR}
 """By the kind of plan: how long after its moment it still makes sense; later it is skipped, and said to be where people
 know of it (`time.plan.*`). Kinds that are left out make sense however late they come."""
 
-OVERVIEW: tuple[Beside, ...] = (signals.OVERVIEW, polls.OVERVIEW)
+BEGINS: Mapping[str, Callable[[Scene], Decision]] = {**check_ins.BEGINS}
+"""By the flow: what a room begins in another way than by asking its first question."""
+
+OVERVIEW: tuple[Beside, ...] = (check_ins.OVERVIEW, signals.OVERVIEW, polls.OVERVIEW)
 """What rooms add to the overview of a chat, in this order."""
 
-TIDY: tuple[Tidied, ...] = (signals.TIDY, *polls.TIDY)
+TIDY: tuple[Tidied, ...] = (check_ins.TIDY, signals.TIDY, *polls.TIDY)
 """What rooms forget now and then; each says how much it was."""
 
 UNHEARD: frozenset[str] = polls.UNHEARD

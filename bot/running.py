@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.cards import notice, told
+from bot.check_ins.following import follow
 from bot.desk import MUST_ARRIVE, Decision, Desk, Scene, Toast
 from bot.follow_up.promises import keep_up
 from bot.outgoing import Draft, Drawn, Json
@@ -11,6 +12,7 @@ from bot.store import Tx
 from bot.store.chat_rows import group_by_id
 from bot.store.outbox_rows import put
 from bot.store.run_rows import RunRow, active_runs, begin, last_finished, last_of, posted_card, save
+from core.ids import ParticipantId
 from flows.catalogue import flow_of
 from flows.engine import advance, start
 from flows.model import Flow
@@ -49,14 +51,19 @@ SAME_CARD_FOR = timedelta(minutes=5)
 
 def begin_run(scene: Scene, flow: Flow) -> Decision:
     """Start a run with this person as facilitator; alone with the bot there is nobody to wait for."""
-    finished = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
-    outcome = start(flow, scene.participant, finished.run if finished is not None else None)
-    last = last_of(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.sheets else None
-    outcome = outcome if last is None else replace(outcome, run=after(flow, last.run, outcome.run))
+    outcome = started(scene, flow, scene.participant)
     row = begin(scene.tx, scene.group.id, scene.where.thread, outcome.run, scene.now)
     if scene.group.kind == "private":
         return play(scene, row, Steer(Control.BEGIN))
     return Decision(kept=carried_out(scene, flow, row, outcome))
+
+
+def started(scene: Scene, flow: Flow, facilitator: ParticipantId) -> Outcome:
+    """Return a new run that knows what it must of the last ones here."""
+    finished = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
+    outcome = start(flow, facilitator, finished.run if finished is not None else None)
+    last = last_of(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.sheets else None
+    return outcome if last is None else replace(outcome, run=after(flow, last.run, outcome.run))
 
 
 def play(scene: Scene, row: RunRow, given: Given) -> Decision:
@@ -115,6 +122,7 @@ def carried_out(scene: Scene, flow: Flow, row: RunRow, outcome: Outcome) -> RunR
     """Save what the engine decided, promise what it says to the chat of the scene, and follow up what ends here."""
     card_key = _Stage(scene, flow, row, outcome).set()
     kept = save(scene.tx, row, outcome.run, card_key, scene.now)
+    follow(scene, row, kept)
     if kept is not row:
         keep_up(scene, kept)
     return kept

@@ -128,3 +128,12 @@ class Force(IntEnum):
     A_LITTLE = 1
     CLEARLY = 2
     STRONGLY = 3
+
+
+class Fire(IntEnum):
+    """How much fire is left (nl: vuur), K1."""
+
+    OUT = 0
+    SMOULDERS = 1
+    BURNS = 2
+    BLAZES = 3

@@ -317,3 +317,44 @@ Forty activities with any structure in the answers take under two million, sixty
 
 ACTIVITIES_AT_MOST = 150
 """R20: eleven thousand pairs. Nobody answers so many, and beyond it the search for good packages takes seconds."""
+
+# --- check-ins (R46, R47) ---
+
+FIRE_LOW = Fraction(1)
+"""R46: at "smoulders" or less, energy is what to talk about, not planning."""
+
+FIRE_DROPS_BY = Fraction(1)
+"""R46: a whole level down since last time is felt in the room, whatever is left."""
+
+STANDS_STILL_AFTER = 2
+"""R46: once "no" is a holiday or an illness; twice in a row something is in the way."""
+
+STANDS_STILL_SHARE = Fraction(1, 2)
+"""R46: when more than half say that nothing moved, the group says so."""
+
+FIRE_MOVES_BY = Fraction(1, 2)
+"""R46: in a small group half a level is two people who feel otherwise; less is the mood of a day."""
+
+WEEKS_OFFERED = (2, 4, 6, 8)
+"""Method 4.6 says four to six weeks; two for a group in a hurry, eight for one that wants to be left in peace."""
+
+WEEKS_PROPOSED = 4
+"""Method 4.6: often enough to notice that the fire goes down, seldom enough to stay a minute."""
+
+REMIND_AFTER = timedelta(days=2)
+"""Facilitation 2.4: one reminder, once who wanted to answer at once has done so."""
+
+CLOSE_AFTER = timedelta(days=4)
+"""Facilitation 2.4: the round ends while people still know what it was about; who is late answers the next one."""
+
+SILENT_AT_MOST = 2
+"""One silent round is a holiday; after two, asking on is nagging."""
+
+DIGEST_AT = time(8, 55)
+"""R46: rounds of a day come together the next morning, just before signals would come by themselves."""
+
+NEED_BACK_AFTER = timedelta(days=14)
+"""R46: the core group answers within two weeks; what it did not comes back, once."""
+
+INDICATORS_AT_MOST = 3
+"""R47 (S L812-818): more are counted for the sake of counting."""

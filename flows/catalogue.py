@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from flows.check_in import CHECK_IN
 from flows.checks import checked
 from flows.ecosystem import ECOSYSTEM
+from flows.indicator import INDICATOR
 from flows.model import Flow, FlowName
 from flows.organising_check import ORGANISING_CHECK
 from flows.partner_scan import PARTNER_SCAN
@@ -13,7 +15,7 @@ from flows.typology import TYPOLOGY
 
 FLOWS: Mapping[tuple[FlowName, int], Flow] = {
     (flow.id, flow.version): flow
-    for whole in (PARTNER_SCAN, ORGANISING_CHECK, SIX_STEPS, TYPOLOGY, ECOSYSTEM)
+    for whole in (PARTNER_SCAN, ORGANISING_CHECK, SIX_STEPS, TYPOLOGY, ECOSYSTEM, CHECK_IN, INDICATOR)
     for flow in (checked(whole), *whole.sheets)
 }
 """With each flow the sheets that are filled in for it. Released versions stay, so that a run can end as it began."""

@@ -59,12 +59,15 @@ class SeenBy(StrEnum):
     UNSIGNED: everyone in the group, as it was written but never whose it is, once four people took part.
     READERS: who reads along in the group: with a name if the owner chose so, else without, from four on.
     NAME: the same, and nobody at all without a name: it says who the owner is.
+    PASSED_ON: the group and its core group, as it was written and never whose it is, also where it can be guessed:
+        who answers is told so before.
     """
 
     TOTALS = "totals"
     UNSIGNED = "unsigned"
     READERS = "readers"
     NAME = "name"
+    PASSED_ON = "passed_on"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,7 +248,10 @@ View = Callable[[Facts, Item], Mapping[str, Json]]
 class Flow:
     """A conversation as data (nl: vragenlijst). A released flow changes only with a new `version`.
 
-    `compares` names the steps whose closed answers the next run of the flow in the same chat has beside its own.
+    Attributes:
+        compares: The steps whose closed answers the next run of the flow in the same chat has beside its own.
+        beside: It may go on in a chat beside another flow, and gets out of the way of its commands.
+        ends_quietly: Nothing is said at its end; what it tells last is its end.
     """
 
     id: FlowName
@@ -257,11 +263,18 @@ class Flow:
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict[str, Suggestion])
     views: Mapping[str, View] = field(default_factory=dict[str, View])
     compares: tuple[StepName, ...] = ()
+    beside: bool = False
+    ends_quietly: bool = False
 
     @cached_property
     def in_order(self) -> tuple[AnyStep, ...]:
         """Return every step, those of loops too, in the order in which they stand."""
         return tuple(step for part in self.steps for step in (part.steps if isinstance(part, Loop) else (part,)))
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """Say whether there is more than one part, so that it helps to name them."""
+        return len({step.part for step in self.in_order}) > 1
 
     @cached_property
     def by_id(self) -> Mapping[StepName, AnyStep]:

@@ -64,7 +64,8 @@ def open_next(flow: Flow, run: Run) -> Outcome:
         if step.wait and told:
             return Outcome(_open(flow, run, place), (*effects, ShowCard(fresh=True)))
         run = replace(run, settled={**run.settled, place: Seen()}, reopened=None)
-    return Outcome(replace(run, status=Status.DONE, current=None, draft=Draft()), (*effects, Announce("done")))
+    said = () if flow.ends_quietly else (Announce("done"),)
+    return Outcome(replace(run, status=Status.DONE, current=None, draft=Draft()), (*effects, *said))
 
 
 def _open(flow: Flow, run: Run, place: Place) -> Run:

@@ -16,7 +16,7 @@ from flows.facts import Facts
 from flows.model import Fill, SeenBy
 from flows.values import Answers, Item, Place, Sheet, Sheets, Single, Skipped, StepName, item_of, place_of, step_of
 
-_APART = (SeenBy.TOTALS, SeenBy.UNSIGNED)
+_APART = (SeenBy.TOTALS, SeenBy.UNSIGNED, SeenBy.PASSED_ON)
 """Answers that leave their sheet: nothing ties them to the others on it."""
 
 By = Mapping[ParticipantId, Answers]
@@ -150,6 +150,8 @@ def _held_back(now: By, seen: By, enough: int, *, again: bool = False) -> _Resul
 def _apart(fill: Fill, place: Place, now: By, votes: Mapping[ParticipantId, Sheet]) -> _Result:
     """Return what is shown of a question apart from the sheets that hold it."""
     here = _without_empty({who: _at(place, _seen_by(fill, answers, *_APART)) for who, answers in now.items()})
+    if fill.sheet.by_id[step_of(place)].seen_by is SeenBy.PASSED_ON:
+        return _Result(here, {})
     seen = _without_empty({who: _at(place, sheet.totals) for who, sheet in votes.items()})
     if would_tell(here, _without_empty({who: _at(place, sheet.earlier) for who, sheet in votes.items()})):
         return _Result({}, {}, is_held_back=True)

@@ -50,6 +50,14 @@ def handed_in(flow: Flow, run: Run, who: ParticipantId, given: HandIn) -> Outcom
     return voted(flow, run, who, given.place, replace(sheet, answers=given.answers))
 
 
+def cut_off(flow: Flow, run: Run) -> Outcome:
+    """Close an open question of hidden voices with what is there, as its time is over; without any the run stops."""
+    place = run.current
+    if place is None or not ready(flow, run, place):
+        return Outcome(replace(run, status=Status.STOPPED), (ShowCard(fresh=False),))
+    return close_votes(flow, replace(run, status=Status.OPEN), place)
+
+
 def enough_voices(flow: Flow, run: Run, place: Place) -> None:
     """Let the facilitator close a question that not everyone answered.
 

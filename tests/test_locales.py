@@ -16,6 +16,7 @@ from bot.commands import _COMMANDS
 from bot.doors import DOORS
 from bot.texts import Texts
 from core import scales
+from core.check_in import Prompt
 from core.ecosystem import Axis
 from core.organising_check import CheckItem
 from flows.catalogue import FLOWS
@@ -41,9 +42,12 @@ SAMPLES: dict[str, object] = {
     "at": "10:00", "city": "Brussel", "free": False, "begin": "21:00", "end": "08:00", "on": False, "weeks": 2,
     "typed": "Brusl", "near": True, "kind": "step", "by": "2026-12-15", "became": "moved",
     "home": "Actiegroep", "core": "Kern", "is_core": False, "kinds": ["een naam"],
+    "lines": ["een zaal"], "level": 2, "trend": "up", "stands_still": True,
+    "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
+    "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
-    "said": "Jullie zeiden: samen koken.", "tells": True, "where": ["Plein"],
-    "native": True, "live": True, "channel": False, "lines": ["1. koken"],
+    "said": "Jullie zeiden: samen koken.", "tells": True, "where": ["Plein"], "native": True, "live": True,
+    "channel": False,
     "paper": 9, "percent": 40, "option": "koken", "options": ["koken"], "helpers": 3, "likes": 2,
     "yes": 3, "maybe": 1, "remarks": 1, "objections": 1, "chats": 2, "titles": ["Plein"], "idea": "koken",
     "packages": [
@@ -53,10 +57,18 @@ SAMPLES: dict[str, object] = {
 }  # fmt: skip
 """A value for every placeholder of the texts that belong to no flow."""
 
-SUBJECTS = {"typology": ("whole",), "ecosystem": tuple(Axis), "organising_check": tuple(CheckItem)}
+SUBJECTS = {
+    "check_in": tuple(Prompt),
+    "typology": ("whole",),
+    "ecosystem": tuple(Axis),
+    "organising_check": tuple(CheckItem),
+}
 """What can be explained of a flow that the group gave no name."""
 
-OWN = ("cards", "commands", "common", "engine", "follow_up", "neighbourhood", "polls", "scales", "signals", "time")
+OWN = (
+    "cards", "check_ins", "commands", "common", "engine", "follow_up", "neighbourhood", "polls", "scales", "signals",
+    "time",
+)  # fmt: skip
 WAITING = {"commands.fault"}
 """Words for an update that failed for good, until the quarantine tells people."""
 
@@ -64,6 +76,7 @@ BUTTONS = re.compile(
     r"cards\.(control\.\w+|list\.(same|apart)|date\.\w+|grid\.take|arrange\.(to|to_new|move|yes|no))"
     r"|neighbourhood\.(choose|button)\.\w+|neighbourhood\.part\.without|signals\.button\.\w+"
     r"|commands\.(menu|running)\.\w+|commands\.sheet\.change|commands\.stop\.(yes|no)|scales\.\w+\.label\.\d"
+    r"|check_ins\.(button|chip)\.\w+"
     r"|polls\.(button|kind|level)\.\w+|polls\.option\.(going_on|consent)\.\w+|polls\.days"
     r"|follow_up\.(button|numbered)\.\w+|time\.button\.\w+|\w+\.\w+\.(choices|rows|columns)\.\w+"
 )

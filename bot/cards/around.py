@@ -39,7 +39,8 @@ def closed_card(words: Words, flow: Flow, run: Run, place: Place) -> Drawn:
     """Draw a question that is over and what came out of it; of one that was never closed, only what was asked."""
     asked = Asked.at(words, flow, run, place)
     value = asked.facts.settled.get(place)
-    title = words.html("cards.closed.title", part=asked.step.part, name=asked.title)
+    part = asked.step.part if flow.has_parts else 0
+    title = words.html("cards.closed.title", part=part, name=asked.title)
     ask = "" if isinstance(asked.step, Show) else question(asked, hint=False)
     outcome = in_full(asked, value) if value is not None else words.html("cards.closed.open")
     return Drawn(first_message("\n\n".join(filter(None, (title, ask, outcome)))))

@@ -92,9 +92,10 @@ def _way_out(asked: Asked, step: AnyStep) -> Rows:
 
 def _sheets(asked: Asked, step: Fill) -> Face:
     """Offer the way to the private chat; where nothing can be shown of a small group, say so before it begins."""
-    in_totals = any(part.seen_by is SeenBy.TOTALS for part in step.sheet.in_order if not isinstance(part, Show))
-    is_small = in_totals and not may_show(len(asked.run.members), hidden=True)
-    lines = (asked.words.html("cards.fill.few"),) if is_small else ()
+    seen_by = {part.seen_by for part in step.sheet.in_order if not isinstance(part, Show)}
+    is_small = SeenBy.TOTALS in seen_by and not may_show(len(asked.run.members), hidden=True)
+    few = "few_passed_on" if SeenBy.PASSED_ON in seen_by else "few"
+    lines = (asked.words.html(f"cards.fill.{few}"),) if is_small else ()
     return Face(lines, ((asked.words.sheet_button(asked.place),),))
 
 

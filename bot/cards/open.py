@@ -91,10 +91,12 @@ def _seen_by(asked: Asked, kind: str) -> str:
 
 
 def _widest(fill: Fill) -> str:
-    """Return what tells most of all that the group sees of a sheet: totals, words without a name, or names."""
+    """Return what tells most of all that others see of a sheet: totals, unsigned words, words passed on, names."""
     kinds = {step.seen_by for step in fill.sheet.in_order if not isinstance(step, Show)}
     if kinds <= {SeenBy.TOTALS}:
         return "totals"
+    if SeenBy.PASSED_ON in kinds:
+        return "passed_on"
     return "unsigned" if kinds <= {SeenBy.TOTALS, SeenBy.UNSIGNED} else "named"
 
 
@@ -166,9 +168,9 @@ def _controls(asked: Asked, found: Face) -> tuple[str, ...]:
     offered = {
         "back": any(_is_behind(asked, place) for place in run.settled),
         "skip": may_skip,
-        "next": _goes_on(asked, found),
+        "next": _goes_on(asked, found) and not asked.flow.beside,  # what has its own rhythm closes by itself
         "skip_rest": may_skip and _has_rest(asked),
-        "pause": not run.is_sheet,
+        "pause": not run.is_sheet and not asked.flow.beside,
         "join": not asked.words.private,
     }
     return tuple(name for name, is_offered in offered.items() if is_offered)

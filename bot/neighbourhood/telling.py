@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.check_ins.following import plan_digest
 from bot.desk import Scene
 from bot.neighbourhood.board import role_name, title_of
 from bot.outgoing import Drawn
@@ -24,3 +25,5 @@ def let_core_groups_hear(scene: Scene, groups: Iterable[Group]) -> None:
     """Plan anew what core groups hear, now that other chats belong to them or they are none any more."""
     for group in groups:
         plan_telling(scene.tx, group, scene.now)
+        if group.role == "core_group":
+            plan_digest(scene.tx, group, scene.now)

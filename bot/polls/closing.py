@@ -100,8 +100,11 @@ def _groups(scene: Scene, poll: Poll) -> list[Group]:
 
 def _is_reached(asking: Group, group: Group) -> bool:
     """Say whether a chat still is one to speak to from here: there, and of the same neighbourhood."""
-    together = group.id == asking.id or (group.initiative is not None and group.initiative == asking.initiative)
-    return group.active and together
+    return group.active and _is_of_here(asking, group)
+
+
+def _is_of_here(asking: Group, group: Group) -> bool:
+    return group.id == asking.id or (group.initiative is not None and group.initiative == asking.initiative)
 
 
 def _has_native(scene: Scene, poll: Poll) -> bool:
@@ -135,19 +138,21 @@ def _end_of(there: Scene, poll: Poll, place: Place) -> Draft:
 
 
 def _say_result(scene: Scene, number: int) -> None:
-    """Say the same wherever it was asked, and to the chat that asked; then votes are forgotten."""
+    """Say the same wherever it was asked, and to the chat that asked; then votes are forgotten.
+
+    A chat that the bot was taken out of hears it when the bot is back.
+    """
     poll = poll_by_id(scene.tx, number)
     asking = group_by_id(scene.tx, poll.group) if poll is not None else None
     if poll is None or asking is None or poll.status != "closed":
         return
     drop(scene.tx, scene.group.id, RESULT, str(poll.id))
     at_home = scene.elsewhere(asking, poll.thread)
-    heard, reached = _heard(at_home, poll)
-    for group in reached:
+    heard, others = _heard(at_home, poll)
+    for group in others:
         there = scene.elsewhere(group)
         there.say(Drawn(outcome(there.words(), heard)))
-    if asking.active:
-        at_home.say(Drawn(outcome(at_home.words(), heard), _onward(at_home, heard)))
+    at_home.say(Drawn(outcome(at_home.words(), heard), _onward(at_home, heard)))
     announce(scene.tx, poll, heard.counted.voters, in_short(at_home.words(), heard))
     _plan_telling(scene, poll, heard.counted.voters)
 
@@ -165,7 +170,7 @@ def _heard(scene: Scene, poll: Poll) -> tuple[Heard, list[Group]]:
         has_native=any(it.native for it in places) and not poll.form.named,
         has_card=not all(it.native for it in places),
     )
-    return heard, [it for it in reached if it.id != scene.group.id]
+    return heard, [it for it in groups if it.id != scene.group.id and _is_of_here(scene.group, it)]
 
 
 def _onward(scene: Scene, heard: Heard) -> tuple[Row, ...]:

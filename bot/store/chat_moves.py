@@ -50,10 +50,11 @@ def _forget_message_ids(tx: Tx, group: int) -> None:
 
 
 def _take_over(tx: Tx, keep: int, lose: int, new: int) -> None:
-    # A chat holds one active run per topic; the younger group's is the one that ends.
+    # A chat holds one active run per topic, and one beside it; the younger group's is the one that ends.
     tx.run(
         "UPDATE run SET status = 'stopped' WHERE group_id = :lose AND status IN ('gathering', 'open', 'paused')"
-        " AND EXISTS (SELECT 1 FROM run AS kept WHERE kept.group_id = :keep AND kept.thread_id = run.thread_id"
+        " AND EXISTS (SELECT 1 FROM run AS kept WHERE kept.group_id = :keep AND kept.beside = run.beside"
+        " AND (kept.thread_id = run.thread_id OR run.beside = 1)"
         " AND kept.status IN ('gathering', 'open', 'paused'))",
         keep=keep,
         lose=lose,
@@ -76,6 +77,12 @@ def _take_over(tx: Tx, keep: int, lose: int, new: int) -> None:
         "UPDATE poll_place SET group_id = :keep WHERE group_id = :lose",
         "UPDATE vote SET group_id = :keep WHERE group_id = :lose",
         "UPDATE OR REPLACE acquaintance SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE OR IGNORE check_in SET group_id = :keep WHERE group_id = :lose",
+        "DELETE FROM check_in WHERE group_id = :lose",  # the one that stays has its own
+        "UPDATE OR REPLACE check_in_member SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE check_in_round SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE need SET group_id = :keep WHERE group_id = :lose",
+        "UPDATE indicator SET group_id = :keep WHERE group_id = :lose",
         "UPDATE wrong_code SET group_id = :keep WHERE group_id = :lose",
         "UPDATE OR REPLACE invitation SET group_id = :keep WHERE group_id = :lose",
         "UPDATE invitation SET taken_by = :keep WHERE taken_by = :lose",

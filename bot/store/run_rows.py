@@ -32,6 +32,7 @@ class RunRow:
         card_key: The send that posted the live card, None before the first.
         run: The run itself.
         parent: Of a sheet: what it is filled in for.
+        beside: When it is written down: it goes on beside another run of the chat.
     """
 
     id: int
@@ -41,6 +42,7 @@ class RunRow:
     card_key: str | None
     run: Run
     parent: Parent | None = None
+    beside: bool = False
 
 
 class Runs:
@@ -66,10 +68,10 @@ class Runs:
 
 _HEAD = "SELECT id, group_id, thread_id, version, card_key, parent_id, parent_place FROM run"
 _GOES_ON = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread AND status IN ('gathering', 'open', 'paused')"
-_ACTIVE = f"{_GOES_ON} ORDER BY parent_id IS NULL, updated_at DESC, id DESC LIMIT 1"
-_OWN = f"{_GOES_ON} AND parent_id IS NULL"
+_ACTIVE = f"{_GOES_ON} ORDER BY beside, parent_id IS NULL, updated_at DESC, id DESC LIMIT 1"
+_OWN = f"{_GOES_ON} AND parent_id IS NULL AND beside = 0"
 _LAST_OF = f"{_HEAD} WHERE group_id = :group AND flow = :flow ORDER BY id DESC LIMIT 1"
-_LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY id DESC LIMIT 1"
+_LATEST = f"{_HEAD} WHERE group_id = :group AND thread_id = :thread ORDER BY beside, id DESC LIMIT 1"
 _FINISHED = f"{_HEAD} WHERE group_id = :group AND flow = :flow AND status = 'done' ORDER BY id DESC LIMIT 1"
 _ONE = f"{_HEAD} WHERE id = :id"
 _WHOLE = (
@@ -82,13 +84,14 @@ _WHOLE = (
 def active_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
     """Return the run that goes on in a chat (in a topic of it), None when there is none.
 
-    In a private chat there may be more: the sheet that was touched last goes before all else.
+    In a private chat there may be more: the sheet that was touched last goes before all else. What goes on beside
+    another run comes last.
     """
     return found(tx, runs, tx.one(_ACTIVE, group=group, thread=thread))
 
 
 def own_run(tx: Tx, runs: Runs, group: int, thread: int) -> RunRow | None:
-    """Return the same, leaving out sheets."""
+    """Return the same, leaving out sheets and what goes on beside."""
     return found(tx, runs, tx.one(_OWN, group=group, thread=thread))
 
 
@@ -136,11 +139,18 @@ class PastRun:
     moved_at: datetime
 
 
-_PAST = "SELECT id, updated_at FROM run WHERE group_id = :group AND parent_id IS NULL ORDER BY id DESC LIMIT :most"
+_PAST = (
+    "SELECT id, updated_at FROM run WHERE group_id = :group AND parent_id IS NULL AND (beside = 0 OR id ="
+    " (SELECT MAX(id) FROM run WHERE group_id = :group AND beside = 1 AND status <> 'stopped'))"
+    " ORDER BY id DESC LIMIT :most"
+)
 
 
 async def read_past(store: Store, runs: Runs, group: int, most: int) -> list[PastRun]:
-    """Return the latest runs in all topics of a chat, the newest first, beside the writer."""
+    """Return the latest runs in all topics of a chat, the newest first, beside the writer.
+
+    Of what comes back beside other runs, the last that nobody stopped is enough.
+    """
     heads = await store.read(_PAST, group=group, most=most)
     found = [(await read_run(store, runs, head["id"]), head["updated_at"]) for head in heads]
     return [PastRun(row, datetime.fromisoformat(moved_at)) for row, moved_at in found if row is not None]
@@ -185,8 +195,9 @@ def begin(tx: Tx, group: int, thread: int, run: Run, now: datetime) -> RunRow:
 def insert(tx: Tx, new: RunRow, now: datetime) -> RunRow:
     """Write down a run as it is and return it with its number."""
     row = tx.one(
-        "INSERT INTO run (group_id, thread_id, flow, flow_version, status, state, parent_id, parent_place, created_at,"
-        " updated_at) VALUES (:group, :thread, :flow, :flow_version, :status, :state, :parent, :place, :now, :now)"
+        "INSERT INTO run (group_id, thread_id, flow, flow_version, status, state, parent_id, parent_place, beside,"
+        " created_at, updated_at) VALUES (:group, :thread, :flow, :flow_version, :status, :state, :parent, :place,"
+        " :beside, :now, :now)"
         " RETURNING id",
         group=new.group,
         thread=new.thread,
@@ -196,6 +207,7 @@ def insert(tx: Tx, new: RunRow, now: datetime) -> RunRow:
         state=state_of(new.run),
         parent=None if new.parent is None else new.parent.run,
         place=None if new.parent is None else new.parent.place,
+        beside=int(new.beside),
         now=stamp(now),
     )
     assert row is not None  # noqa: S101 an INSERT that returns nothing has raised

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from bot import app, running
+from bot.playground.model import Chat
 from bot.playground.serve import serve
 from bot.playground.state import Rules
+from tests.bot.neighbours import Neighbourhood
 from tests.bot.talk import Talk, quick
 
 
@@ -29,3 +31,19 @@ async def talk(still: Talk) -> AsyncIterator[Talk]:
     """The playground with the real bot that runs."""
     async with still.bot():
         yield still
+
+
+@pytest.fixture
+async def hood(talk: Talk) -> Neighbourhood:
+    """The bot in the first chat, and ways to make others that link with it."""
+    talk.world.add_bot(talk.chat.id, talk.an)
+    await talk.settled()
+    return Neighbourhood(talk)
+
+
+@pytest.fixture
+async def core(hood: Neighbourhood) -> Chat:
+    """The core group of the first chat."""
+    chat = await hood.group("Kern")
+    await hood.link(chat)
+    return chat

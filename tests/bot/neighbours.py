@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot.playground.model import Chat, Message
@@ -10,6 +11,8 @@ from tests.bot.talk import Talk, Toast
 
 TEXTS = Texts.load()
 BOT = "@buurtvonk_bot"
+STOEP = "de stoep ligt los, Kerkstraat, wie volgt op: wij"
+RITA = "oma Rita komt niet meer buiten"
 
 
 def words(key: str, lang: str = "nl", **values: object) -> str:
@@ -74,3 +77,22 @@ def link_of(message: Message) -> str:
     """What the link on an invitation carries after /start."""
     url = message.markup["inline_keyboard"][0][0]["url"]
     return str(url).partition("?startgroup=")[2]
+
+
+def days_to_march(now: datetime) -> int:
+    """From now to the first Monday of March: days of work, and no holiday before Easter."""
+    march = date(now.year + 1, 3, 1)
+    return (march + timedelta(days=-march.weekday() % 7) - now.date()).days
+
+
+# --- signals ---
+
+
+def kept(talk: Talk) -> list[tuple[str, str]]:
+    return talk.rows("SELECT text, status FROM signal ORDER BY id")
+
+
+async def forged(talk: Talk, chat: Chat, code: str) -> Toast:
+    """Fatma presses a button that the newest message has no more, or never had."""
+    group = talk.one("SELECT group_id FROM chat_alias WHERE tg_chat_id = ?", chat.id)
+    return await talk.forges(talk.fatma, talk.last(chat), talk.codec().encode(group, 0, 0, code))

@@ -41,13 +41,6 @@ async def hood(still: Talk) -> AsyncIterator[Neighbourhood]:
         yield Neighbourhood(still)
 
 
-@pytest.fixture
-async def core(hood: Neighbourhood) -> Chat:
-    chat = await hood.group("Kern")
-    await hood.link(chat)
-    return chat
-
-
 async def test_what_was_shown_is_what_is_posted_and_nothing_before_a_tap(hood: Neighbourhood, core: Chat) -> None:
     talk = hood.talk
     said, there = len(talk.spoken()), len(talk.spoken(core))

@@ -96,7 +96,11 @@ def test_a_form_of_another_level_is_too_loose_or_too_heavy(form: Form, needed: i
     assert (found.value, found.rule) == (expected, "R30")
 
 
-@pytest.mark.parametrize(("intensity", "joint"), [*product(Intensity, JOINT)], ids=str)
+def named(value: Intensity | frozenset[Level]) -> str:
+    return "+".join(sorted(value)) or "nothing" if isinstance(value, frozenset) else value.name
+
+
+@pytest.mark.parametrize(("intensity", "joint"), [*product(Intensity, JOINT)], ids=named)
 def test_only_two_packages_that_share_everything_alarm(intensity: Intensity, joint: frozenset[Level]) -> None:
     verdict = verdict_of(intensity, joint).value
     everything = len(joint) == 3

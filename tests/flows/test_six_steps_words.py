@@ -26,7 +26,7 @@ LANGUAGES = TEXTS.full
 SPLIT = "R13.text"
 """That a group is divided is said in the same words as in the check."""
 
-OF_OTHER_TOOLS = {f"R{number}.text" for number in (*range(3, 17), *range(41, 46))}
+OF_OTHER_TOOLS = {f"R{number}.text" for number in (*range(3, 17), *range(41, 47))}
 """Rules with words that the scan, the check, the typology and the web explain; their own tests say them."""
 
 TAG = re.compile(r"<[^>]*>")
