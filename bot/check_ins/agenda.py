@@ -12,6 +12,7 @@ from bot.check_ins.counting import ask_for_counts
 from bot.check_ins.needs import tell
 from bot.desk import Decision, Scene
 from bot.outgoing import Drawn
+from bot.polls import tell_backs_due
 from bot.store.follow_up_rows import FollowUp, follow_ups_of
 from bot.store.need_rows import needs_of
 from bot.store.run_rows import last_finished
@@ -67,5 +68,16 @@ def _is_due(promise: FollowUp | None, today: date) -> bool:
     return promise is not None and promise.status == "open" and promise.day <= today
 
 
-SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {"signals": _signals, "promises": _promises}
+def _tell_backs(scene: Scene) -> Iterator[str]:
+    """What people were asked, and should hear by now what was done with (R49)."""
+    if scene.group.initiative is not None:
+        for it in tell_backs_due(scene.tx, scene.group.initiative, scene.now):
+            yield scene.words().html("polls.overview.owed", question=it.form.question)
+
+
+SOURCES: Mapping[str, Callable[[Scene], Iterator[str]]] = {
+    "signals": _signals,
+    "promises": _promises,
+    "tell_backs": _tell_backs,
+}
 """What is put on the agenda beside needs, by the name of its title; each gives lines of HTML."""

@@ -224,9 +224,14 @@ def owed_to(tx: Tx, chats: Iterable[int]) -> list[Debt]:
 
 
 def owed_by(tx: Tx, initiative: int) -> list[Poll]:
-    """Return the polls of a neighbourhood that still need a tell-back, the oldest first."""
+    """Return the polls of a neighbourhood that still need a tell-back, the oldest first.
+
+    What a group asked nobody but itself is its own affair.
+    """
     rows = tx.all(
         f"SELECT q.* FROM poll q JOIN chat_group g ON g.id = q.group_id WHERE g.initiative_id = :it AND {_OWED}"
+        " AND (g.role = 'core_group'"
+        " OR EXISTS (SELECT 1 FROM poll_place p WHERE p.poll_id = q.id AND p.group_id <> g.id))"
         " ORDER BY q.closed_at",
         it=initiative,
     )

@@ -4,6 +4,7 @@ import pytest
 
 from bot.playground.model import Chat
 from tests.bot.neighbours import BOT, words
+from tests.bot.poll_play import Polling
 from tests.bot.rounds import Rounds
 from tests.bot.talk import Talk
 
@@ -189,3 +190,15 @@ async def test_an_empty_agenda_says_what_to_do_instead(home: Rounds, talk: Talk,
     await home.sets_up(chat=core, lead=talk.bert)
     await home.passes_to(home.planned_in(core, "check_in"))
     assert "Er staat nu niets open" in talk.last(core).text
+
+
+async def test_what_is_still_to_be_told_back_stands_on_the_agenda(home: Rounds, talk: Talk, core: Chat) -> None:
+    polling = Polling(talk, home.near)
+    square = await polling.platform()
+    await polling.asks("going_on")
+    await polling.votes(talk.bert, "Groen", square)
+    await polling.closes()
+    await talk.moves(days=15)
+    await home.sets_up(chat=core, lead=talk.bert)
+    await home.passes_to(home.planned_in(core, "check_in"))
+    assert "Wat leeft er in jouw straat?: nog terug te zeggen" in talk.last(core).text

@@ -106,8 +106,12 @@ async def test_a_core_group_sees_which_tell_backs_are_due(still: Talk) -> None:
         polling = Polling(still, Neighbourhood(still))
         core = await polling.hood.group("Kern")
         await polling.hood.link(core)
+        await polling.asks("area", "Kerk\nMolen")  # nobody's affair but their own
+        await polling.votes(still.bert, "1. Kerk")
+        await polling.closes()
+        platform = await polling.platform()
         await polling.asks("going_on")
-        await polling.votes(still.bert, "Groen")
+        await polling.votes(still.bert, "Groen", platform)
         await polling.closes()
     store = await SqliteStore.open(still.database, now)
     try:
