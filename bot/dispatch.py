@@ -32,7 +32,7 @@ from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
 from bot.store.inbox_rows import StoredUpdate, mark_done
 from bot.store.neighbourhood_rows import set_title
 from bot.store.outbox_settle import resume
-from bot.store.poll_rows import chat_of_native
+from bot.store.poll_places import chat_of_native
 from bot.store.vote_rows import Answer, NativePoll, answer, note
 
 log = logging.getLogger(__name__)

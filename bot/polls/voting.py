@@ -9,7 +9,8 @@ from bot.polls.cards import Stand, link_of
 from bot.polls.wording import asked_in
 from bot.store.chat_rows import group_by_id
 from bot.store.poll_counts import answered, count
-from bot.store.poll_rows import Place, Poll, place_by_id, places_of, poll_by_id
+from bot.store.poll_places import Place, place_by_id, places_of
+from bot.store.poll_rows import Poll, poll_by_id
 from bot.store.signal_rows import add
 from bot.store.vote_rows import add_words, ballot_of, vote
 from core.platform_polls import Ballot, chosen, merged

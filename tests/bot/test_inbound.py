@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.events import BotMoved, Departed, Event, Renamed, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Chose, Departed, Event, PollMoved, Renamed, Tapped, Upgraded, Where, Who, Wrote
 from bot.inbound import parse
+from bot.store.vote_rows import NativePoll
 
 BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
 AN_ID = 5_000_000_001
@@ -262,6 +263,33 @@ def test_both_ends_of_an_upgrade_say_the_same() -> None:
     old_end = of({"message": message(migrate_to_chat_id=-1_002)})
     new_end = of({"message": message(chat={"id": -1_002, "type": "supergroup"}, migrate_from_chat_id=-100)})
     assert old_end == new_end == Upgraded(old=-100, new=-1_002)
+
+
+POLL = {
+    "id": "7", "question": "Groen?", "options": [{"text": "Ja", "voter_count": 2, "persistent_id": "a"}],
+    "total_voter_count": 2, "is_closed": False, "is_anonymous": True, "type": "regular",
+    "allows_multiple_answers": False, "allows_revoting": True, "members_only": False,
+}  # fmt: skip
+
+
+def test_a_poll_tells_its_counts() -> None:
+    assert of({"poll": POLL}) == PollMoved(poll=NativePoll("7", (("a", "Ja", 2),), 2))
+
+
+@pytest.mark.parametrize(
+    ("voter", "number"),
+    [
+        pytest.param({"user": AN}, AN_ID, id="a person"),
+        pytest.param({"voter_chat": GROUP, "user": AS_CHANNEL}, -100, id="a group, through an anonymous admin"),
+    ],
+)
+def test_a_choice_in_a_poll_names_options_that_never_shift(voter: dict[str, Any], number: int) -> None:
+    update = {"poll_id": "7", "option_ids": [0], "option_persistent_ids": ["a"], **voter}
+    assert of({"poll_answer": update}) == Chose(poll="7", voter=number, chosen=("a",))
+
+
+def test_a_choice_of_nobody_is_no_event() -> None:
+    assert of({"poll_answer": {"poll_id": "7", "option_ids": [0], "option_persistent_ids": ["a"]}}) is None
 
 
 def test_what_we_do_not_answer_is_no_event() -> None:
