@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards import Words
 from bot.cards.face import mark
+from bot.cards.fit import LINE, fits, shown
 from bot.desk import Decision, Scene, Toast, refusal
 from bot.events import Wrote
 from bot.keyboards import Rows, in_rows
@@ -14,6 +15,7 @@ from bot.polls.steering import asking_chats, blocked, called, named, steered
 from bot.polls.wording import asked, asks_for_words
 from bot.store.chat_rows import Group
 from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, open_polls_of
+from bot.texts import clip
 from core.platform_polls import TEMPLATES, Template
 from core.thresholds import POLL_DAYS_AT_MOST
 from flows.days import day_from
@@ -23,8 +25,11 @@ DAYS = (3, 7, 14, 30)
 USUAL = 7
 """Days a poll is open unless something else is chosen: a weekend is in it."""
 
-MOST_LINES = 30
-"""Lines that are shown again of what was typed."""
+MOST_LINES = 14
+"""Lines that are shown again of what was typed: a question, twelve options, and the one that is too many."""
+
+ROOM = 3500
+"""Characters of a message for what was typed; the rest says what to change."""
 
 MOST_CHATS = 20
 """Buttons to choose chats with, or polls."""
@@ -113,8 +118,11 @@ def typed(scene: Scene, number: str, event: Wrote) -> Decision:
 
 
 def _lines(typed: str) -> list[str]:
-    """Return what was typed, as it is shown again; a poll has fewer lines than this."""
-    return typed.strip().splitlines()[:MOST_LINES]
+    """Return what was typed, as it is shown again; all of it and our words would be more than a message holds."""
+    lines = [clip(line, LINE) for line in typed.splitlines() if line.strip()][:MOST_LINES]
+    while not fits("\n".join(map(shown, lines)), ROOM):
+        lines.pop()
+    return lines
 
 
 def _draft(scene: Scene, number: str) -> Poll | None:

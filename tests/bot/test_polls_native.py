@@ -170,7 +170,7 @@ async def test_a_group_that_moves_is_asked_again_and_what_was_said_counts(talk: 
     talk.world.migrate(talk.chat_id)
     await talk.settled()
     await talk.says(talk.an, f"/peiling{BOT}")
-    await polling.taps("Loopt: Welk idee spreekt je aan?")
+    await polling.taps("Loopt: Welk idee sp…")
     for person in (talk.an, talk.fatma, talk.jef):
         await polling.votes(person, "1. Ik help mee")
     await polling.closes()
