@@ -17,7 +17,7 @@ from bot.running import LIVING, begin_run, show_card_again
 from bot.store.outbox_settle import message_ref
 from bot.store.run_rows import RunRow, active_run, latest_run, own_run, run_by_id
 from flows.catalogue import flow_of, latest
-from flows.model import FlowName, ListOf, Text
+from flows.model import FlowName, ListOf, Offer, Text
 from flows.order import step_at
 from flows.run import Control, Given, Park, Status, Steer, Typed
 
@@ -153,8 +153,8 @@ def _beginning(door: Door) -> Callable[[Scene, Wrote], Decision]:
     return lambda scene, _: begin_flow(scene, door.flow)
 
 
-def begin_flow(scene: Scene, name: str) -> Decision:
-    """Begin a flow, unless something goes on here already.
+def begin_flow(scene: Scene, name: str, begun: Offer | None = None) -> Decision:
+    """Begin a flow, unless something goes on here already; `begun`: what it follows from.
 
     Raises:
         LookupError: There is no such flow.
@@ -170,7 +170,7 @@ def begin_flow(scene: Scene, name: str) -> Decision:
         return Decision()
     if scene.group.kind == "private":  # in a group the card on which people join says it
         scene.say(Drawn(beforehand(scene.words(), flow)))
-    return begin_run(scene, flow)
+    return begin_run(scene, flow, begun)
 
 
 def _given(what: Callable[[Wrote], Given]) -> Callable[[Scene, Wrote], Decision]:
