@@ -157,7 +157,7 @@ def _voices_in_short(asked: Asked, voices: Voices) -> str:
 
 
 def _voices_in_full(asked: Asked, voices: Voices) -> str:
-    labels, n = _outcome_labels(asked, voices), len(_answering(voices))
+    labels = _outcome_labels(asked, voices)
     if not labels:
         return _without_outcome(asked, voices)
     kept_back = _kept_back(asked, voices)
