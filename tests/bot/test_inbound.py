@@ -292,8 +292,23 @@ def test_a_choice_of_nobody_is_no_event() -> None:
     assert of({"poll_answer": {"poll_id": "7", "option_ids": [0], "option_persistent_ids": ["a"]}}) is None
 
 
+def test_changed_words_are_known_as_such() -> None:
+    event = of({"edited_message": message("anders")})
+    assert isinstance(event, Wrote)
+    assert (event.text, event.edited) == ("anders", True)
+    assert of({"edited_message": message("/foo@other_bot")}) is None
+
+
+def test_a_command_says_whether_it_names_us() -> None:
+    for text, names_bot in (("/help", False), ("/help@buurtvonk_bot", True)):
+        event = of({"message": message(text)})
+        assert isinstance(event, Wrote)
+        assert event.names_bot is names_bot
+
+
 def test_what_we_do_not_answer_is_no_event() -> None:
-    assert of({"edited_message": message("anders")}) is None
+    moving = {**message(""), "text": None, "location": {"latitude": 51.0, "longitude": 4.0}}
+    assert of({"edited_message": {name: value for name, value in moving.items() if value is not None}}) is None
 
 
 @pytest.mark.parametrize(
