@@ -24,16 +24,16 @@ from bot.desk import Decision, Desk
 from bot.dispatch import Aftermath, Border, Dispatcher
 from bot.drawing import Drawing
 from bot.events import Where
-from bot.inbound import native_poll, parse
+from bot.inbound import parse
 from bot.inbox import Lanes
 from bot.keyboards import Codec
 from bot.outbox.budget import Limit, Limits
 from bot.outbox.presses import Presses
 from bot.outbox.request import AiohttpRequest
 from bot.outbox.sender import Sender
-from bot.outbox.surroundings import NoPoll, Surroundings, Times, Trouble
+from bot.outbox.surroundings import Surroundings, Times, Trouble
+from bot.poll_news import of_poll
 from bot.polling import LONG_POLL, Polling, TokenRefused, polled
-from bot.polls.asking import not_asked
 from bot.reminders import Ticker, Ticking
 from bot.running import post_cards_anew
 from bot.status import is_admin, is_member, standing
@@ -41,7 +41,6 @@ from bot.store.chat_rows import setting
 from bot.store.outbox_purge import tidy
 from bot.store.run_rows import Runs
 from bot.store.sqlite import SqliteStore
-from bot.store.vote_rows import learn
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -184,7 +183,7 @@ async def _assembled(
     desk = await _desk(settings, store, bot, extras.clock)
     drawing = Drawing(desk, store, partial(standing, bot, store))
     on_trouble = partial(_in_trouble, desk, store)
-    on_poll = partial(_of_poll, desk, store, lambda groups: sender.wake(*groups))
+    on_poll = partial(of_poll, desk, store, lambda groups: sender.wake(*groups))
     given = Surroundings(
         store=store,
         bot=bot,
@@ -241,21 +240,6 @@ async def _in_trouble(desk: Desk, store: SqliteStore, group: int, trouble: Troub
     if trouble == "migrated":
         for act in (post_cards_anew, *rooms.MOVED):
             await store.write(act, desk, group)
-
-
-async def _of_poll(
-    desk: Desk,
-    store: SqliteStore,
-    wake: Callable[[frozenset[int]], None],
-    key: str,
-    seen: telegram.Poll | NoPoll,
-) -> None:
-    """Hear which poll of Telegram a message became, or that it did not; then something else is asked."""
-    if isinstance(seen, telegram.Poll):
-        await store.write(learn, key, native_poll(seen), desk.clock())
-        return
-    log.warning("poll not posted", extra={"action": f"poll_{seen}"})
-    wake(await store.write(not_asked, desk, key, seen))
 
 
 async def _desk(settings: Settings, store: SqliteStore, bot: telegram.Bot, tells: Clock) -> Desk:

@@ -10,6 +10,7 @@ from bot.filling import play
 from bot.greeting import greeting_for
 from bot.keyboards import Pressed
 from bot.menus import change_menu, language_chosen, pairs_menu, place_marked, short, why_menu
+from bot.offers import offer_marked
 from bot.outgoing import Drawn
 from bot.running import LIVING, draw_card_again, show_card_again
 from bot.store.chat_rows import group_by_id, set_language
@@ -92,7 +93,14 @@ def _on_run_menu(scene: Scene, row: RunRow, code: str) -> Decision:
         return show_card_again(scene, row) if row.run.status in LIVING else _toast(scene, "commands.no_run")
     if word == "stop":
         return ask_to_stop(scene, row)
-    menus = {"why": _explain, "whys": _show_subjects, "pairs": _show_pairs, "part": _show_part, "redo": _redo}
+    menus = {
+        "why": _explain,
+        "whys": _show_subjects,
+        "pairs": _show_pairs,
+        "part": _show_part,
+        "redo": _redo,
+        "follow": _follow,
+    }
     return menus[word](scene, row, what) if word in menus else _toast(scene, "commands.foreign_button")
 
 
@@ -121,6 +129,14 @@ def _show_pairs(scene: Scene, row: RunRow, what: str) -> Decision:
         return _toast(scene, "commands.foreign_button")
     scene.say(pairs_menu(words, subject, pairs_of(row, subject.code), int(start)))
     return Decision()
+
+
+def _follow(scene: Scene, row: RunRow, mark: str) -> Decision:
+    """Begin what an outcome offers."""
+    offered = offer_marked(flow_of(row.run), row.run, mark)
+    if offered is None:
+        return _toast(scene, "commands.outdated_offer")
+    return begin_flow(scene, offered.flow, offered)
 
 
 def _show_subjects(scene: Scene, row: RunRow, start: str) -> Decision:

@@ -1,9 +1,9 @@
-"""What people write: commands, and words that answer the open card."""
+"""What people write: commands, by their name; anything else is for `bot.answering`."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from bot import rooms
+from bot.answering import addressed, answered, edited, refused, run_here, with_answer
 from bot.cards import beforehand
 from bot.desk import Decision, Scene
 from bot.doors import Door, doors
@@ -13,109 +13,18 @@ from bot.filling import open_sheet, play
 from bot.greeting import greet, was_just_greeted
 from bot.menus import change_menu, language_menu, may_change, running_menu, stop_menu, why_menu
 from bot.outgoing import Draft, Drawn
-from bot.running import LIVING, begin_run, show_card_again
-from bot.store.outbox_settle import message_ref
-from bot.store.run_rows import RunRow, active_run, latest_run, own_run, run_by_id
-from flows.catalogue import flow_of, latest
-from flows.model import FlowName, ListOf, Text
-from flows.order import step_at
+from bot.running import begin_run, show_card_again
+from bot.store.run_rows import RunRow, latest_run, own_run
+from flows.catalogue import latest
+from flows.model import FlowName, Offer
 from flows.run import Control, Given, Park, Status, Steer, Typed
-
-CARD = "card"
-"""Part of the key of every card of a run, and of no other message."""
-
-_RUN_OF_CARD = re.compile(rf"run(\d+){CARD}")
-
-# --- words ---
 
 
 def wrote(scene: Scene, event: Wrote) -> Decision:
-    """Decide about a message: a command, an answer, or nothing for us."""
-    if event.command is not None:
-        return _commanded(scene, event)
-    if not _is_for_us(scene, event):
-        return Decision()
-    asked = rooms.reply_to(_key_replied_to(scene, event))
-    if asked is not None:
-        hears, about = asked
-        return _refused(scene, scene.who.mask) if scene.who.mask is not None else hears(scene, about, event)
-    row = _addressed(scene, event)
-    if row is None:
-        return _nothing_open(scene, event)
-    if scene.who.mask is not None:
-        return _refused(scene, scene.who.mask)
-    return _typed(scene.in_topic(row.thread), row, event)
-
-
-def _addressed(scene: Scene, event: Wrote) -> RunRow | None:
-    """Return the run whose card is replied to, else the one here.
-
-    A private chat may have more than one, and the card of a closed topic stands in the general one.
-    """
-    found = _RUN_OF_CARD.search(_key_replied_to(scene, event))
-    row = run_by_id(scene.tx, scene.desk.runs, int(found[1])) if found else None
-    if row is not None and row.group == scene.group.id and row.run.status in LIVING:
-        return row
-    return _run_here(scene)
-
-
-def _run_here(scene: Scene) -> RunRow | None:
-    return active_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
-
-
-def _is_for_us(scene: Scene, event: Wrote) -> bool:
-    """In a group only replies to the bot are answers, also when the bot may read all; in a channel nothing is."""
-    return scene.group.kind == "private" or (scene.group.kind == "group" and event.reply_to is not None)
-
-
-def _nothing_open(scene: Scene, event: Wrote) -> Decision:
-    """To an answer that comes too late something is said; people who talk about a message of ours are left in peace."""
-    if scene.group.kind == "private" or CARD in _key_replied_to(scene, event):
-        return _refused(scene, "no_run")
-    return Decision()
-
-
-def _typed(scene: Scene, row: RunRow, event: Wrote) -> Decision:
-    """Words on the open card are an answer, on an older one they come too late; elsewhere they may be talk."""
-    if event.reply_to is None:
-        return _with_answer(scene, play(scene, row, Typed(event.text)))
-    key = _key_replied_to(scene, event) or row.card_key  # one we don't know yet: the card that was just posted
-    if key == row.card_key:
-        return _with_answer(scene, play(scene, row, Typed(event.text)))
-    if key is not None and CARD in key:
-        return _with_answer(scene, play(scene, row, Typed(event.text, ask=0)))
-    return _refused(scene, "other_message") if scene.group.kind == "private" or _asks_for_words(row) else Decision()
-
-
-def _asks_for_words(row: RunRow) -> bool:
-    return row.run.current is not None and isinstance(step_at(flow_of(row.run), row.run.current), Text | ListOf)
-
-
-def _key_replied_to(scene: Scene, event: Wrote) -> str:
-    """Return the key of our message that was replied to, '' when it is not known."""
-    if event.reply_to is None:
-        return ""
-    return message_ref(scene.tx, scene.group.id, event.reply_to) or ""
-
-
-def _with_answer(scene: Scene, decision: Decision) -> Decision:
-    """To words a refusal is a reply; what was taken shows on the card."""
-    if decision.toast.loud:
-        return _replied(scene, decision)
-    return decision
-
-
-def _replied(scene: Scene, decision: Decision) -> Decision:
-    scene.say(Drawn(scene.words().html("commands.reply", text=decision.toast.text)), answer=True)
-    return Decision(kept=decision.kept, liked=decision.liked)
-
-
-def _refused(scene: Scene, key: str) -> Decision:
-    scene.say(Drawn(scene.words().html(f"commands.{key}")), answer=True)
-    return Decision()
-
-
-# --- commands ---
+    """Decide about a message: a command, an answer, or nothing for us; a command is given once, also when edited."""
+    if event.edited:
+        return edited(scene, event) if event.command in {None, *_ANSWERS} else Decision()
+    return answered(scene, event) if event.command is None else _commanded(scene, event)
 
 
 def _commanded(scene: Scene, event: Wrote) -> Decision:
@@ -123,11 +32,20 @@ def _commanded(scene: Scene, event: Wrote) -> Decision:
     if scene.group.kind == "channel" and event.command not in rooms.IN_CHANNELS:
         return Decision()
     if action is None:
-        return _help(scene, event) if scene.group.kind == "private" else Decision()
+        return _unknown(scene, event)
     is_for_admins = action in _FOR_ADMINS or event.command in rooms.FOR_ADMINS
     if scene.who.mask == "channel" or (scene.who.mask is not None and not is_for_admins):
-        return _refused(scene, scene.who.mask)
+        return refused(scene, scene.who.mask)
     return action(scene, event)
+
+
+def _unknown(scene: Scene, event: Wrote) -> Decision:
+    """In a group only what names this bot is meant for it."""
+    if scene.group.kind == "private":
+        return _help(scene, event)
+    if event.names_bot:
+        scene.say(Drawn(scene.words().html("commands.unknown", bot=scene.desk.bot_name)), answer=True)
+    return Decision()
 
 
 def _start(scene: Scene, event: Wrote) -> Decision:
@@ -137,7 +55,7 @@ def _start(scene: Scene, event: Wrote) -> Decision:
         return acts(scene, what)
     if scene.group.kind == "private" and event.text:
         return open_sheet(scene, event.text.strip())
-    row = _run_here(scene)
+    row = run_here(scene)
     if row is None:
         return Decision() if was_just_greeted(scene) else greet(scene)
     scene.say(running_menu(scene.words(row.id)), answer=True)
@@ -153,8 +71,8 @@ def _beginning(door: Door) -> Callable[[Scene, Wrote], Decision]:
     return lambda scene, _: begin_flow(scene, door.flow)
 
 
-def begin_flow(scene: Scene, name: str) -> Decision:
-    """Begin a flow, unless something goes on here already.
+def begin_flow(scene: Scene, name: str, begun: Offer | None = None) -> Decision:
+    """Begin a flow, unless something goes on here already; `begun`: what it follows from.
 
     Raises:
         LookupError: There is no such flow.
@@ -170,17 +88,17 @@ def begin_flow(scene: Scene, name: str) -> Decision:
         return Decision()
     if scene.group.kind == "private":  # in a group the card on which people join says it
         scene.say(Drawn(beforehand(scene.words(), flow)))
-    return begin_run(scene, flow)
+    return begin_run(scene, flow, begun)
 
 
 def _given(what: Callable[[Wrote], Given]) -> Callable[[Scene, Wrote], Decision]:
     """Return a command that is something done in the run that goes on here."""
 
     def act(scene: Scene, event: Wrote) -> Decision:
-        row = _addressed(scene, event)
+        row = addressed(scene, event)
         if row is None:
-            return _refused(scene, "no_run")
-        return _with_answer(scene, play(scene.in_topic(row.thread), row, what(event)))
+            return refused(scene, "no_run")
+        return with_answer(scene, play(scene.in_topic(row.thread), row, what(event)))
 
     return act
 
@@ -190,7 +108,7 @@ def _steer(control: Control) -> Callable[[Scene, Wrote], Decision]:
 
 
 def _go_on(scene: Scene, event: Wrote) -> Decision:
-    row = _run_here(scene)
+    row = run_here(scene)
     status = row.run.status if row is not None else Status.OPEN
     return _steer(_ONWARD.get(status, Control.NEXT))(scene, event)
 
@@ -200,14 +118,14 @@ _ONWARD = {Status.GATHERING: Control.BEGIN, Status.PAUSED: Control.RESUME}
 
 
 def _card(scene: Scene, _: Wrote) -> Decision:
-    row = _run_here(scene)
-    return _refused(scene, "no_run") if row is None else show_card_again(scene, row)
+    row = run_here(scene)
+    return refused(scene, "no_run") if row is None else show_card_again(scene, row)
 
 
 def _stop(scene: Scene, _: Wrote) -> Decision:
-    row = _run_here(scene)
+    row = run_here(scene)
     if row is None:
-        return _refused(scene, "no_run")
+        return refused(scene, "no_run")
     return ask_to_stop(scene, row)
 
 
@@ -221,7 +139,7 @@ def _why(scene: Scene, _: Wrote) -> Decision:
     row = latest_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
     subjects = subjects_of(scene.words(row.id), row) if row is not None else ()
     if row is None or not subjects:
-        return _refused(scene, "why.nothing_yet")
+        return refused(scene, "why.nothing_yet")
     scene.say(why_menu(scene.words(row.id), subjects), answer=True)
     return Decision()
 
@@ -229,9 +147,9 @@ def _why(scene: Scene, _: Wrote) -> Decision:
 def _change(scene: Scene, _: Wrote) -> Decision:
     row = latest_run(scene.tx, scene.desk.runs, scene.group.id, scene.where.thread)
     if row is None:
-        return _refused(scene, "no_run")
+        return refused(scene, "no_run")
     if not may_change(row):
-        return _refused(scene, "change.nothing_yet")
+        return refused(scene, "change.nothing_yet")
     scene.say(change_menu(scene.words(row.id), row), answer=True)
     return Decision()
 
@@ -289,6 +207,9 @@ _COMMANDS: Mapping[str, Callable[[Scene, Wrote], Decision]] = {
     **rooms.COMMANDS,
 }
 """Every command in both languages; a chat may use either."""
+
+_ANSWERS = frozenset({"a"})
+"""Commands that say what words say."""
 
 _FOR_ADMINS = {
     _COMMANDS[name]

@@ -32,7 +32,7 @@ from bot.store.chat_rows import Group, group_of, new_group, saw_last_message
 from bot.store.inbox_rows import StoredUpdate, mark_done
 from bot.store.neighbourhood_rows import set_title
 from bot.store.outbox_settle import resume
-from bot.store.poll_rows import chat_of_native
+from bot.store.poll_places import chat_of_native
 from bot.store.vote_rows import Answer, NativePoll, answer, note
 
 log = logging.getLogger(__name__)
@@ -153,7 +153,9 @@ def _decided(scene: Scene, event: Happened) -> Decision:
         case Tapped():
             return _heard(scene, tapped(scene, event))
         case Wrote():
-            if event.where.tg_id == scene.group.tg_id:  # in a chat that was left behind, messages have other numbers
+            if (
+                event.where.tg_id == scene.group.tg_id and not event.edited
+            ):  # in a chat that was left behind, messages have other numbers
                 saw_last_message(scene.tx, scene.group.id, event.message_id)
             return wrote(scene, event)
         case BotMoved():

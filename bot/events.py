@@ -50,6 +50,8 @@ class Wrote:
         text: The words; of a command what follows it.
         command: The command without slash and bot name, in lower case; None for plain words.
         reply_to: The message of ours that is answered, None when it answers no message of ours.
+        names_bot: The command is written with our name behind it.
+        edited: They wrote it before, otherwise.
     """
 
     where: Where
@@ -58,6 +60,8 @@ class Wrote:
     text: str
     command: str | None = None
     reply_to: int | None = None
+    names_bot: bool = False
+    edited: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

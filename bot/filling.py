@@ -7,12 +7,11 @@ from bot.cards import notice
 from bot.desk import Decision, Scene, Toast
 from bot.keyboards import run_linked
 from bot.outgoing import Drawn
-from bot.running import LIVING, carried_out, show_card_again
+from bot.running import LIVING, carried_out, decided, show_card_again
 from bot.store.chat_rows import Group, group_by_id, set_greeted, set_language
 from bot.store.run_rows import Parent, RunRow, insert, run_by_id
 from bot.store.sheet_rows import last_sheet, sheet_of, sheets_for
 from flows.catalogue import flow_of
-from flows.engine import advance
 from flows.filling import answers_of, begin_sheet, fill_at, follow, go_on, takes_sheets
 from flows.model import Fill
 from flows.run import Given, HandIn, Incoming, Notice, Outcome, Park, ShowCard, Status
@@ -154,7 +153,7 @@ def _handed_in(scene: Scene, question: _Question, row: RunRow) -> Decision:
     flow, group_run = flow_of(question.row.run), question.row.run
     given = HandIn(question.fill.id, answers_of(question.fill, row.run))
     there = question.scene(scene)
-    outcome = advance(flow, group_run, Incoming(participant=row.run.facilitator, given=given), there.today)
+    outcome = decided(there, flow, group_run, Incoming(participant=row.run.facilitator, given=given))
     carried_out(there, flow, question.row, outcome)
     words = scene.words(row.id)
     change = words.button(words.plain("commands.sheet.change"), 0, "part:")

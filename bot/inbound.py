@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import telegram
@@ -43,13 +44,19 @@ def read(update: telegram.Update, bot_id: int, bot_name: str) -> Event | None:
         return _tapped(update.callback_query)
     if update.my_chat_member is not None:
         return _moved(update.my_chat_member)
-    if update.message is not None:
-        return _message(update.message, bot_id, bot_name)
-    if update.channel_post is not None:
-        return _posted(update.channel_post, bot_id, bot_name)
     if update.poll is not None:
         return PollMoved(poll=native_poll(update.poll))
-    return _chose(update.poll_answer) if update.poll_answer is not None else None
+    if update.poll_answer is not None:
+        return _chose(update.poll_answer)
+    return _said(update, bot_id, bot_name)
+
+
+def _said(update: telegram.Update, bot_id: int, bot_name: str) -> Event | None:
+    if update.message is not None:
+        return _message(update.message, bot_id, bot_name)
+    if update.edited_message is not None:
+        return _edited(update.edited_message, bot_id, bot_name)
+    return _posted(update.channel_post, bot_id, bot_name) if update.channel_post is not None else None
 
 
 def native_poll(poll: telegram.Poll) -> NativePoll:
@@ -99,6 +106,15 @@ def _message(message: telegram.Message, bot_id: int, bot_name: str) -> Event | N
     return _wrote(message, who, bot_id, bot_name)
 
 
+def _edited(message: telegram.Message, bot_id: int, bot_name: str) -> Event | None:
+    """Read words that were changed; of other changes, such as a place on the map that moves, nothing is told."""
+    who = _who(message)
+    if who is None or not (message.text or message.caption):
+        return None
+    found = _wrote(message, who, bot_id, bot_name)
+    return replace(found, edited=True) if found is not None else None
+
+
 def _posted(message: telegram.Message, bot_id: int, bot_name: str) -> Event | None:
     """Read what was posted in a channel, where only admins can: they write as the channel itself."""
     who = Who(id=ChatID.ANONYMOUS_ADMIN, mask="anonymous_admin")
@@ -112,11 +128,11 @@ def _departed(message: telegram.Message, leaver: telegram.User) -> Event | None:
     return None if leaver.is_bot else Departed(where=_where(message.chat, message), who=Who(id=leaver.id))
 
 
-def _wrote(message: telegram.Message, who: Who, bot_id: int, bot_name: str) -> Event | None:
+def _wrote(message: telegram.Message, who: Who, bot_id: int, bot_name: str) -> Wrote | None:
     text = message.text or message.caption or ""
     if not text and message.effective_attachment is None:
         return None  # a service message: nobody wrote anything
-    command, words = _command(text, bot_name)
+    command, words, names_bot = _command(text, bot_name)
     if command == "":
         return None
     return Wrote(
@@ -125,19 +141,20 @@ def _wrote(message: telegram.Message, who: Who, bot_id: int, bot_name: str) -> E
         message_id=message.message_id,
         text=words,
         command=command,
+        names_bot=names_bot,
         reply_to=_reply_to(message, bot_id),
     )
 
 
-def _command(text: str, bot_name: str) -> tuple[str | None, str]:
-    """Return command and what follows it; '' as command for one that is for another bot."""
+def _command(text: str, bot_name: str) -> tuple[str | None, str, bool]:
+    """Return command, what follows it, and whether it names us; '' as command for one that is for another bot."""
     found = _COMMAND.match(text)
     if found is None:
-        return None, text
+        return None, text, False
     name, addressee, rest = found.groups()
     if addressee is not None and addressee.casefold() != bot_name.casefold():
-        return "", ""
-    return name.lower(), rest
+        return "", "", False
+    return name.lower(), rest, addressee is not None
 
 
 def _who(message: telegram.Message) -> Who | None:

@@ -18,7 +18,9 @@ log = logging.getLogger(__name__)
 Call = Callable[[str, Mapping[str, Any]], Awaitable[Any]]
 """Calls a method of the Bot API and returns its result as plain JSON; raises `telegram.error` classes."""
 
-ALLOWED_UPDATES = ("message", "channel_post", "callback_query", "my_chat_member", "poll", "poll_answer")
+ALLOWED_UPDATES = (
+    "message", "edited_message", "channel_post", "callback_query", "my_chat_member", "poll", "poll_answer",
+)  # fmt: skip
 """What we ask for by name, and no more: every update costs a row. Without the list an older choice would stay."""
 
 LONG_POLL = 30

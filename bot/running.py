@@ -7,6 +7,7 @@ from bot.cards import notice, told
 from bot.check_ins.following import follow
 from bot.desk import MUST_ARRIVE, Decision, Desk, Scene, Toast
 from bot.follow_up.promises import keep_up
+from bot.offers import offers_of, with_offers
 from bot.outgoing import Draft, Drawn, Json
 from bot.store import Tx
 from bot.store.chat_rows import group_by_id
@@ -15,7 +16,8 @@ from bot.store.run_rows import RunRow, active_runs, begin, last_finished, last_o
 from core.ids import ParticipantId
 from flows.catalogue import flow_of
 from flows.engine import advance, start
-from flows.model import Flow
+from flows.learning import lessons_of, wanted, with_lessons
+from flows.model import Flow, Offer
 from flows.run import (
     Announce,
     CloseCard,
@@ -25,6 +27,7 @@ from flows.run import (
     Notice,
     Outcome,
     Reopen,
+    Run,
     ShowCard,
     Status,
     Steer,
@@ -49,19 +52,19 @@ SAME_CARD_FOR = timedelta(minutes=5)
 """Within this time the next question takes the place of the last one; later it is a message that people hear."""
 
 
-def begin_run(scene: Scene, flow: Flow) -> Decision:
+def begin_run(scene: Scene, flow: Flow, begun: Offer | None = None) -> Decision:
     """Start a run with this person as facilitator; alone with the bot there is nobody to wait for."""
-    outcome = started(scene, flow, scene.participant)
+    outcome = started(scene, flow, scene.participant, begun)
     row = begin(scene.tx, scene.group.id, scene.where.thread, outcome.run, scene.now)
     if scene.group.kind == "private":
         return play(scene, row, Steer(Control.BEGIN))
     return Decision(kept=carried_out(scene, flow, row, outcome))
 
 
-def started(scene: Scene, flow: Flow, facilitator: ParticipantId) -> Outcome:
-    """Return a new run that knows what it must of the last ones here."""
+def started(scene: Scene, flow: Flow, facilitator: ParticipantId, begun: Offer | None = None) -> Outcome:
+    """Return a new run that knows what it must of the last ones here, and of the offer it begins from."""
     finished = last_finished(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.compares else None
-    outcome = start(flow, facilitator, finished.run if finished is not None else None)
+    outcome = start(flow, facilitator, finished.run if finished is not None else None, begun)
     last = last_of(scene.tx, scene.desk.runs, scene.group.id, flow.id) if flow.sheets else None
     return outcome if last is None else replace(outcome, run=after(flow, last.run, outcome.run))
 
@@ -70,13 +73,24 @@ def play(scene: Scene, row: RunRow, given: Given) -> Decision:
     """Let the engine decide about what someone did, save what follows and promise what must be said."""
     flow = flow_of(row.run)
     incoming = Incoming(participant=scene.participant, given=given, may_facilitate=_may_facilitate(scene, row, given))
-    outcome = advance(flow, row.run, incoming, scene.today)
+    outcome = decided(scene, flow, row.run, incoming)
     kept = carried_out(scene, flow, row, outcome)
     found = next((effect for effect in outcome.effects if isinstance(effect, Notice)), None)
     if found is None:
         return Decision(kept=kept, liked=kept is not row)
     toast = Toast(notice(scene.words(row.id), found), found.loud)
     return Decision(kept=kept, toast=toast, liked=not found.loud)
+
+
+def decided(scene: Scene, flow: Flow, run: Run, incoming: Incoming) -> Outcome:
+    """Let the engine decide; where it comes past a place that reads other tools, once more beside what they found."""
+    outcome = advance(flow, run, incoming, scene.today)
+    names = wanted(flow, run, outcome.run)
+    if not names:
+        return outcome
+    rows = (last_finished(scene.tx, scene.desk.runs, scene.group.id, name) for name in names)
+    found = {row.run.flow: lessons_of(flow_of(row.run), row.run) for row in rows if row is not None}
+    return advance(flow, with_lessons(flow, run, found), incoming, scene.today)
 
 
 def show_card_again(scene: Scene, row: RunRow) -> Decision:
@@ -223,4 +237,6 @@ class _Stage:
         words = self.scene.words(self.row.id)
         if self.row.parent is not None:  # a sheet is handed in, which is told by itself, or stopped
             return (Drawn(words.html("commands.sheet.stopped")),) if effect.key == "stopped" else ()
-        return (Drawn(words.html(f"engine.announce.{effect.key}")),)
+        text = words.html(f"engine.announce.{effect.key}")
+        offered = offers_of(self.flow, self.outcome.run) if effect.key == "done" else ()
+        return (with_offers(words, self.flow, text, offered) if offered else Drawn(text),)

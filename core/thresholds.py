@@ -220,6 +220,9 @@ POLL_CLOSES_AT = time(19)
 POLL_REMINDED_BEFORE = timedelta(days=1)
 """Close enough to act on, far enough to still ask a neighbour who is not online."""
 
+PAPER_AT_MOST = 5_000
+"""People on one count on paper: more than a neighbourhood has is a slip of the finger."""
+
 TELL_BACK_WITHIN = timedelta(days=30)
 """R49: within a month."""
 

@@ -265,7 +265,8 @@ def _faults_of(code: str) -> Iterator[str]:
 
 def texts_needed(flow: Flow) -> frozenset[str]:
     """Return the keys that every full catalogue of a flow must hold, without the name of the flow in front."""
-    return frozenset(key for step in flow.in_order for key in _texts_of(step))
+    onward = ("offer.tell", "offer.begin") if flow.offers is not None else ()
+    return frozenset((*(key for step in flow.in_order for key in _texts_of(step)), *onward))
 
 
 def _texts_of(step: AnyStep) -> Iterator[str]:

@@ -20,8 +20,8 @@ from datetime import date
 from typing import assert_never
 
 from core.ids import ParticipantId
-from flows.again import again
-from flows.model import Ask, Flow, Show, Text, Voice
+from flows.again import again, prepared
+from flows.model import Ask, Flow, Offer, Show, Text, Voice
 from flows.moving import (
     close,
     close_rest,
@@ -70,16 +70,18 @@ NOTICES = frozenset({
 PARKED_AT_MOST = 50
 
 
-def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None) -> Outcome:
+def start(flow: Flow, facilitator: ParticipantId, last: Run | None = None, begun: Offer | None = None) -> Outcome:
     """Return a new run in which people can join.
 
     Args:
         flow: The flow to go through.
         facilitator: Who starts it.
         last: The last run of the same flow that this group brought to its end, if there is one.
+        begun: What it follows from, if it does.
     """
     run = Run(flow=flow.id, flow_version=flow.version, facilitator=facilitator, members=(facilitator,))
     run = run if last is None else again(flow, run, last)
+    run = run if begun is None else prepared(flow, run, begun)
     return Outcome(run, (ShowCard(fresh=True),))
 
 

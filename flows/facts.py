@@ -9,6 +9,7 @@ from flows.values import (
     Entry,
     Filled,
     Item,
+    Lesson,
     Listed,
     Picked,
     Place,
@@ -33,6 +34,7 @@ class Facts:
         earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
         crowds: Of hidden questions on the card that the flow compares: a mark of who answered, see `crowd`.
         earlier_crowds: The same of the times before.
+        from_tools: What other tools found in the same chat, by the flow that found it.
     """
 
     settled: Mapping[Place, Value]
@@ -41,6 +43,11 @@ class Facts:
     earlier: tuple[Mapping[Place, Value], ...] = ()
     crowds: Mapping[Place, str] = field(default_factory=dict[Place, str])
     earlier_crowds: tuple[Mapping[Place, str], ...] = ()
+    from_tools: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict[str, tuple[Lesson, ...]])
+
+    def lessons(self, flow: str, *kinds: str) -> tuple[Lesson, ...]:
+        """Return what another tool found of these kinds, in its order."""
+        return tuple(lesson for lesson in self.from_tools.get(flow, ()) if lesson.kind in kinds)
 
     def last_time(self) -> "Facts | None":
         """Return the answers of the last time, as far as the flow compares them; None at the first."""

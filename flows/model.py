@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NewType
 
 from flows.facts import Facts
-from flows.values import Item, StepName
+from flows.values import Item, Lesson, StepName
 
 FlowName = NewType("FlowName", str)
 
@@ -194,12 +194,14 @@ class Show(Step):
     """Tell something computed; nothing to answer. `view` names a view of the flow; None: words only.
 
     `picture` names a view with what a picture beside the words shows; without values there is nothing to draw.
-    `wait`: the facilitator goes on when the group has read it.
+    `wait`: the facilitator goes on when the group has read it. `reads` names flows: what they found in the same chat
+    is taken in here, and stands in the facts from here on, never before (R18).
     """
 
     view: str | None = None
     picture: str | None = None
     wait: bool = False
+    reads: tuple[FlowName, ...] = ()
 
 
 Ask = Choice | Several | Scale | Text | ListOf | Date | Grid | Arrange | Fill
@@ -208,10 +210,11 @@ AnyStep = Ask | Show
 
 @dataclass(frozen=True)
 class Option:
-    """A choice made of answers: its code, and its words as the group typed them."""
+    """A choice made of answers: its code, and its words as the group typed them; or else the key of ours."""
 
     code: str
     text: str
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -237,6 +240,21 @@ class Loop:
     steps: tuple[AnyStep, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What can be begun from an outcome (nl: aanbod).
+
+    Attributes:
+        flow: What begins.
+        about: What it is about, in the group's words.
+        words: What stands ready there: words by step of that flow, for every item where the step is repeated.
+    """
+
+    flow: FlowName
+    about: str
+    words: Mapping[StepName, tuple[str, ...]]
+
+
 Condition = Callable[[Facts, Item], bool]
 Options = Callable[[Facts, Item], tuple[Option, ...]]
 Suggestion = Callable[[Facts, Item], int | str | Mapping[str, str] | tuple[tuple[str, ...], ...] | None]
@@ -252,6 +270,8 @@ class Flow:
         compares: The steps whose closed answers the next run of the flow in the same chat has beside its own.
         beside: It may go on in a chat beside another flow, and gets out of the way of its commands.
         ends_quietly: Nothing is said at its end; what it tells last is its end.
+        handover: What other tools of the same chat may read once a run is done; only what the group was told (R50).
+        offers: What can be begun from the outcome.
     """
 
     id: FlowName
@@ -265,6 +285,8 @@ class Flow:
     compares: tuple[StepName, ...] = ()
     beside: bool = False
     ends_quietly: bool = False
+    handover: Callable[[Facts], tuple[Lesson, ...]] | None = None
+    offers: Callable[[Facts], tuple[Offer, ...]] | None = None
 
     @cached_property
     def in_order(self) -> tuple[AnyStep, ...]:
@@ -285,6 +307,11 @@ class Flow:
     def sheets(self) -> tuple["Flow", ...]:
         """Return the flows of the sheets that are filled in for this one."""
         return tuple(step.sheet for step in self.in_order if isinstance(step, Fill))
+
+    @cached_property
+    def readers(self) -> tuple[Show, ...]:
+        """Return the steps at which it is taken in what other flows found."""
+        return tuple(step for step in self.in_order if isinstance(step, Show) and step.reads)
 
     @cached_property
     def loop_of(self) -> Mapping[StepName, str]:

@@ -22,6 +22,7 @@ from flows.values import (
     Voices,
     item_of,
     place_of,
+    step_of,
 )
 from flows.votes import counted, has_every_voice, without_open_voice
 
@@ -70,7 +71,7 @@ def open_next(flow: Flow, run: Run) -> Outcome:
 
 def _open(flow: Flow, run: Run, place: Place) -> Run:
     aside = dict(run.aside)
-    draft = aside.pop(place, None) or _answered(run, place)
+    draft = aside.pop(place, None) or _answered(run, place) or aside.get(step_of(place), Draft())
     reopened = place if place in run.settled else None
     run = replace(run, current=place, ask=run.ask + 1, aside=aside, reopened=reopened)
     step = step_at(flow, place)
@@ -79,10 +80,12 @@ def _open(flow: Flow, run: Run, place: Place) -> Run:
     return replace(run, draft=_still_there(flow, run, place, draft))
 
 
-def _answered(run: Run, place: Place) -> Draft:
+def _answered(run: Run, place: Place) -> Draft | None:
     """Return a card with the answer that a place holds already."""
     value = run.settled.get(place)
-    return Draft() if value is None or isinstance(value, Skipped | Voices | Sheets | Seen) else Draft(value=value)
+    if value is None:
+        return None
+    return Draft() if isinstance(value, Skipped | Voices | Sheets | Seen) else Draft(value=value)
 
 
 def _open_groups(flow: Flow, run: Run, place: Place, step: Arrange, draft: Draft) -> Run:

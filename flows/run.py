@@ -8,7 +8,7 @@ from typing import Literal
 from core.ids import ParticipantId
 from flows.facts import Facts
 from flows.model import FlowName, Json
-from flows.values import Answers, Arranged, Dated, Filled, Listed, Picked, Place, Rated, Said, Value, Vote
+from flows.values import Answers, Arranged, Dated, Filled, Lesson, Listed, Picked, Place, Rated, Said, Value, Vote
 
 
 class Status(StrEnum):
@@ -61,6 +61,24 @@ class Draft:
     warned: bool = False
 
 
+@dataclass(frozen=True)
+class Learned:
+    """What another tool found in the same chat, as it stood when it was taken in; so a run can be replayed.
+
+    Attributes:
+        lessons: What it found.
+        people: Who took part in it.
+    """
+
+    lessons: tuple[Lesson, ...]
+    people: tuple[ParticipantId, ...]
+
+    def read_by(self, members: tuple[ParticipantId, ...]) -> tuple[Lesson, ...]:
+        """Return what these people may read together."""
+        took_part = set(members) <= set(self.people)
+        return tuple(lesson for lesson in self.lessons if took_part or not lesson.is_private)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run:
     """One group going through a flow (never shown to people under this name).
@@ -80,12 +98,14 @@ class Run:
         parked: Remarks kept for the last step.
         next_id: Counter behind the ids of listed things.
         aside: What stood on cards that were left before they closed (going back, skipping); it comes back with them.
+            What stands there under the name of a repeated step alone is ready for each of its items.
         shown: Marks of what was computed and told at a place, so that it is told again only when it changed.
         earlier: Closed answers of the times before, the last one first, of the steps that the flow compares.
         crowds: Of hidden questions on the card that the flow compares: a mark of who answered, the same for the same
             people.
         earlier_crowds: The same of the times before, as `earlier`.
         is_sheet: One person fills in a sheet alone, for a question of a group's run.
+        learned: What other tools found in the same chat, by their flow.
     """
 
     flow: FlowName
@@ -110,15 +130,18 @@ class Run:
     crowds: Mapping[Place, str] = field(default_factory=dict[Place, str])
     earlier_crowds: tuple[Mapping[Place, str], ...] = ()
     is_sheet: bool = False
+    learned: Mapping[FlowName, Learned] = field(default_factory=dict[FlowName, Learned])
 
     def facts(self) -> Facts:
         """Return the closed answers as the tables of the flow read them."""
+        from_tools = {str(name): it.read_by(self.members) for name, it in self.learned.items()}
         return Facts(
             self.settled,
             self.parked,
             earlier=self.earlier,
             crowds=self.crowds,
             earlier_crowds=self.earlier_crowds,
+            from_tools=from_tools,
         )
 
 

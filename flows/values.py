@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 StepName = str
@@ -153,6 +154,38 @@ class Sheets:
     unnamed: tuple[Answers, ...] = ()
     totals: tuple[tuple[Place, tuple[Single, ...]], ...] = ()
     kind: Literal["sheets"] = "sheets"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """One thing that a tool found, as other tools of the same chat may read it.
+
+    Attributes:
+        kind: What it is, e.g. `spark`; whoever reads it knows the kinds.
+        code: A code of ours.
+        words: The key of our words for it; "" where `text` says it.
+        text: What the group typed.
+        about: What it is about, as the group typed it.
+        owner: Who takes it up, as the group typed it.
+        day: The day it is for, as ISO text.
+        n: How many it counts.
+        is_private: Only those who took part may read it.
+    """
+
+    kind: str
+    code: str = ""
+    words: str = ""
+    text: str = ""
+    about: str = ""
+    owner: str = ""
+    day: str | None = None
+    n: int = 0
+    is_private: bool = False
+
+    @property
+    def mark(self) -> str:
+        """A short plain word that stays the same as long as it is about the same."""
+        return sha256(f"{self.kind} {self.code} {self.text} {self.about}".encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True)

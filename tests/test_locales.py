@@ -46,7 +46,8 @@ SAMPLES: dict[str, object] = {
     "empty": False, "user": "de stad", "worth": "keep", "every": 1, "stops": "2026-12-15", "how": "tally",
     "who": "An", "latest": "12",
     "code": "K7M2P-Q9X4D", "role": "kerngroep", "others": ["Plein"], "alone": True, "challenge": "samen eten",
-    "said": "samen koken", "where": ["Plein"], "native": True, "live": True, "channel": False,
+    "said": "Jullie zeiden: samen koken.", "tells": True, "where": ["Plein"], "native": True, "live": True,
+    "channel": False,
     "paper": 9, "percent": 40, "option": "koken", "options": ["koken"], "helpers": 3, "likes": 2,
     "yes": 3, "maybe": 1, "remarks": 1, "objections": 1, "chats": 2, "titles": ["Plein"], "idea": "koken",
     "packages": [

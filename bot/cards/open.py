@@ -85,7 +85,7 @@ def _who(asked: Asked) -> str:
 def _seen_by(asked: Asked, kind: str) -> str:
     """Name who answers and who sees it: among a few, an outcome tells those who know their own answer more (R50)."""
     if _is_alone(asked):
-        return "alone"
+        return "private" if asked.words.private else "alone"
     few = asked.step.voice is Voice.EACH and not may_show(len(asked.run.members), hidden=True)
     return "few" if few and kind == "taps" else asked.step.voice.value
 

@@ -147,9 +147,9 @@ def _plain_outcome(asked: Asked, value: Picked | Rated | Dated | Skipped) -> str
 
 def _voices_in_short(asked: Asked, voices: Voices) -> str:
     labels = _outcome_labels(asked, voices)
-    if not labels:
+    if not labels or _kept_back(asked, voices):
         return _without_outcome(asked, voices)
-    if not isinstance(asked.step, Scale) or not may_show(len(_answering(voices)), hidden=True):
+    if not isinstance(asked.step, Scale) or _is_own(asked, voices):
         return asked.words.html("cards.outcome.picked", labels=labels)
     counts = Counter(_codes(voices.values))
     spread = dots(counts[code] for code in _levels(asked))
@@ -157,12 +157,15 @@ def _voices_in_short(asked: Asked, voices: Voices) -> str:
 
 
 def _voices_in_full(asked: Asked, voices: Voices) -> str:
-    labels, n = _outcome_labels(asked, voices), len(_answering(voices))
+    labels = _outcome_labels(asked, voices)
     if not labels:
         return _without_outcome(asked, voices)
+    kept_back = _kept_back(asked, voices)
+    if kept_back:
+        return "\n".join((_without_outcome(asked, voices), asked.words.html(f"cards.outcome.{kept_back}")))
     outcome = asked.words.html("cards.outcome.outcome", labels=labels)
-    if not may_show(n, hidden=True):
-        return "\n".join((outcome, asked.words.html("cards.outcome.few"))) if n > 1 else outcome
+    if _is_own(asked, voices):
+        return outcome
     counts = Counter(_codes(voices.values))
     lines = (
         asked.words.html("cards.outcome.level", label=answer_label(asked, code), n=counts[code])
@@ -170,6 +173,22 @@ def _voices_in_full(asked: Asked, voices: Voices) -> str:
         if counts[code]
     )
     return "\n".join((outcome, *lines, _counted(asked, voices)))
+
+
+def _is_own(asked: Asked, voices: Voices) -> bool:
+    """Say whether one person takes part, and sees their own answer."""
+    return len(_answering(voices)) == len(asked.run.members) == 1
+
+
+def _kept_back(asked: Asked, voices: Voices) -> str:
+    """Return why the card of a question does not show what came out, "" where it does (R50).
+
+    Beside your own answer the outcome of a few tells what the others said. Beside the last time a card would tell who
+    came or went; what a flow compares it tells by itself, where that tells of nobody.
+    """
+    if not _is_own(asked, voices) and not may_show(len(_answering(voices)), hidden=True):
+        return "few"
+    return "later" if asked.run.earlier and asked.step.id in asked.flow.compares else ""
 
 
 def _counted(asked: Asked, voices: Voices) -> str:

@@ -97,8 +97,12 @@ class Asked:
 
     @cached_property
     def option_texts(self) -> dict[str, str]:
-        """Choices made of answers: code -> words as typed."""
-        return {option.code: option.text for option in options_at(self.flow, self.facts, self.place)}
+        """Choices made of answers: code -> words as typed, or ours."""
+        options = options_at(self.flow, self.facts, self.place)
+        return {it.code: it.text or self._ours(it.words) for it in options}
+
+    def _ours(self, key: str) -> str:
+        return self.words.plain(key) if key else ""
 
     @property
     def title(self) -> str:

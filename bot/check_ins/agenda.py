@@ -54,9 +54,10 @@ def _signals(scene: Scene) -> Iterator[str]:
 
 
 def _tell_backs(scene: Scene) -> Iterator[str]:
-    """Polls of which people did not hear yet what was done with them (R49)."""
-    for poll in tell_backs_due(scene.tx, scene.group):
-        yield scene.words().html("check_ins.agenda.point", what=poll.form.question, owner="")
+    """What people were asked, and should hear by now what was done with (R49)."""
+    if scene.group.initiative is not None:
+        for it in tell_backs_due(scene.tx, scene.group.initiative, scene.now):
+            yield scene.words().html("polls.overview.owed", question=it.form.question)
 
 
 def _promises(scene: Scene) -> Iterator[str]:

@@ -167,10 +167,10 @@ class Delivery:
         self._trails.pop(grip.held.id, None)
         self.counts[f"probe_{search.name.lower()}"] += 1
         if search is Search.UNFINDABLE and grip.held.priority > CARD:
-            await self._given.store.write(settle.dropped, grip.held, self._given.clock(), "unknown")
-            self._done(grip, "unknown")
             if grip.held.kind == "poll":
                 await self._given.on_poll(grip.held.key, "lost")
+            await self._given.store.write(settle.dropped, grip.held, self._given.clock(), "unknown")
+            self._done(grip, "unknown")
             return
         await self._failing.put_back(grip, 0.0, search.name.lower(), doubtful=False)
 

@@ -61,8 +61,8 @@ class Failing:
             await self._gone(grip, outcome)
             return
         if grip.held.kind == "poll" and outcome.verdict in {Verdict.NO_RIGHTS, Verdict.REFUSED}:
-            await self._gone(grip, outcome)
             await self._given.on_poll(grip.held.key, "refused")
+            await self._gone(grip, outcome)
             return
         await self._by_verdict[outcome.verdict](grip, outcome)
 

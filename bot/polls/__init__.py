@@ -16,6 +16,7 @@ _BUTTONS = {
     "again": asking.again,
     "look": voting.look,
     "v": voting.press,
+    "board": asking.show_board,
     "paper": paper.ask,
     "unpaper": paper.undo,
     "close": closing.ask,

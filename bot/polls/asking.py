@@ -10,20 +10,10 @@ from bot.polls.cards import Stand, button, card, native
 from bot.polls.steering import asking_chats, blocked, called, named, steered
 from bot.store import Tx
 from bot.store.chat_rows import Group, group_by_id
+from bot.store.outbox_settle import is_out_of_reach
 from bot.store.poll_counts import answered
-from bot.store.poll_rows import (
-    Place,
-    Poll,
-    add_place,
-    begin,
-    leave_behind,
-    mark_told,
-    open_places_in,
-    place_by_id,
-    place_of_key,
-    places_of,
-    poll_by_id,
-)
+from bot.store.poll_places import Place, add_place, leave_behind, open_places_in, place_by_id, place_of_key, places_of
+from bot.store.poll_rows import Poll, begin, mark_told, poll_by_id
 from bot.store.schedule_rows import Plan, drop, plan
 from core.thresholds import POLL_CLOSES_AT, POLL_REMINDED_BEFORE
 from core.timetable import moment
@@ -72,7 +62,8 @@ def _opened(scene: Scene, poll: Poll, chats: list[Group]) -> Decision:
     assert now_open is not None  # noqa: S101 it was changed one line up
     for chat in chats:
         _ask_in(scene, now_open, add_place(scene.tx, poll.id, chat.id, native=poll.template.native))
-    _plan(scene, CLOSE, poll, closes_at)
+    for number in {poll.group, *poll.form.chats}:  # whichever is still there closes it
+        plan(scene.tx, Plan(group=number, kind=CLOSE, about=str(poll.id), due=closes_at), scene.now)
     if closes_at - POLL_REMINDED_BEFORE > scene.now + POLL_REMINDED_BEFORE:  # what just came needs no reminder
         _plan(scene, REMIND, poll, closes_at - POLL_REMINDED_BEFORE)
     if poll.tells_of is not None:
@@ -84,6 +75,17 @@ def _opened(scene: Scene, poll: Poll, chats: list[Group]) -> Decision:
 
 def _plan(scene: Scene, kind: str, poll: Poll, due: datetime) -> None:
     plan(scene.tx, Plan(group=poll.group, kind=kind, about=str(poll.id), due=due, thread=poll.thread), scene.now)
+
+
+def show_board(scene: Scene, number: str) -> Decision:
+    """Show again where a poll is open, and what can be done about it."""
+    poll = steered(scene, number)
+    if isinstance(poll, Decision):
+        return poll
+    if poll.status != "open":
+        return refusal(scene.words().plain("polls.stale"))
+    scene.say(board(scene, poll))
+    return Decision()
 
 
 def board(scene: Scene, poll: Poll) -> Drawn:
@@ -123,7 +125,7 @@ def not_asked(tx: Tx, desk: Desk, key: str, why: str) -> frozenset[int]:
     """
     place = place_of_key(tx, key)
     poll = poll_by_id(tx, place.poll) if place is not None else None
-    if place is None or poll is None or poll.status != "open" or not place.native:
+    if place is None or poll is None or poll.status != "open" or not place.native or place.left:
         return frozenset()
     scene = _behind(tx, desk, poll.group, f"{key}{why}", poll.thread)
     if why == "refused":
@@ -168,7 +170,7 @@ def again(scene: Scene, number: str) -> Decision:
     poll = steered(scene, str(place.poll if place is not None else ""))
     if isinstance(poll, Decision):
         return poll
-    if place is None or place.left or poll.status != "open":
+    if place is None or place.left or not place.native or poll.status != "open":
         return refusal(scene.words().plain("polls.stale"))
     _ask_anew(scene, poll, place, native=True)
     scene.show_here(board(scene, poll))
@@ -178,6 +180,8 @@ def again(scene: Scene, number: str) -> Decision:
 def moved(tx: Tx, desk: Desk, group: int) -> None:
     """A group got another id and its messages stayed behind: ask its open polls again."""
     for place in open_places_in(tx, group):
+        if not is_out_of_reach(tx, place.key):
+            continue  # whoever told of it first did this
         poll = poll_by_id(tx, place.poll)
         assert poll is not None  # noqa: S101 a place is of a poll
         scene = _behind(tx, desk, group, f"{place.key}moved")

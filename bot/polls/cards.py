@@ -8,7 +8,8 @@ from bot.desk import ready
 from bot.keyboards import Row, Rows, in_rows
 from bot.outgoing import Button, Drawn, Json
 from bot.polls.wording import Asked, asked_in
-from bot.store.poll_rows import Place, Poll
+from bot.store.poll_places import Place
+from bot.store.poll_rows import Poll
 from bot.texts import clip
 from core.platform_polls import Shape, Tally
 from core.voices import may_show
@@ -67,7 +68,11 @@ def _about(words: Words, poll: Poll, *, channel: bool) -> str:
     lines = [words.plain("polls.seen.card", live=poll.form.live)]
     if poll.template.words:
         lines.append(words.plain(f"polls.own_words.{poll.template.code}", channel=channel))
-    return " ".join((*lines, words.plain("polls.until", day=poll.form.last_day)))
+    return " ".join((*lines, _until(words, poll)))
+
+
+def _until(words: Words, poll: Poll) -> str:
+    return words.plain("polls.until", day=poll.form.last_day, tells=poll.template.code != "told")
 
 
 def _rows(words: Words, poll: Poll, asked: Asked, place: Place | None) -> Rows:
@@ -128,7 +133,7 @@ def _native_about(words: Words, poll: Poll, *, channel: bool = False) -> str:
         lines.append(words.plain(f"polls.own_words.{poll.template.code}", channel=False))
     if form.named and poll.template.shape is Shape.SEVERAL:
         lines.append(words.plain("polls.may_add"))
-    return " ".join((*lines, words.plain("polls.until", day=form.last_day)))
+    return " ".join((*lines, _until(words, poll)))
 
 
 def looks(words: Words, poll: Poll) -> Drawn:

@@ -13,7 +13,8 @@ from bot.polls.steering import called, steered, tell_button
 from bot.polls.wording import asked_in
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.poll_counts import count
-from bot.store.poll_rows import Place, Poll, announce, close, places_of, poll_by_id
+from bot.store.poll_places import Place, places_of
+from bot.store.poll_rows import Poll, announce, close, poll_by_id
 from bot.store.schedule_rows import Due, Plan, drop, plan
 from core.platform_polls import Ideas, reminders
 
@@ -114,8 +115,9 @@ def _closed(scene: Scene, poll: Poll, by: int) -> bool:
     """Take no more votes, and plan the result: counts of Telegram come a moment later, and rest is kept."""
     if not close(scene.tx, poll, by, scene.now):
         return False
-    for kind in (CLOSE, REMIND):
-        drop(scene.tx, poll.group, kind, str(poll.id))
+    drop(scene.tx, poll.group, REMIND, str(poll.id))
+    for chat in {poll.group, *poll.form.chats}:
+        drop(scene.tx, chat, CLOSE, str(poll.id))
     for place in places_of(scene.tx, poll.id):
         group = group_by_id(scene.tx, place.group)
         if group is None or place.left:
@@ -123,7 +125,7 @@ def _closed(scene: Scene, poll: Poll, by: int) -> bool:
         there = scene.elsewhere(group)
         there.promise(_end_of(there, poll, place))
     due = scene.now + (WAIT_FOR_COUNTS if _has_native(scene, poll) else timedelta(0))
-    plan(scene.tx, Plan(group=poll.group, kind=RESULT, about=str(poll.id), due=due, thread=poll.thread), scene.now)
+    plan(scene.tx, Plan(group=scene.group.id, kind=RESULT, about=str(poll.id), due=due), scene.now)
     return True
 
 
@@ -141,20 +143,22 @@ def _say_result(scene: Scene, number: int) -> None:
     A chat that the bot was taken out of hears it when the bot is back.
     """
     poll = poll_by_id(scene.tx, number)
-    if poll is None or poll.status != "closed":
+    asking = group_by_id(scene.tx, poll.group) if poll is not None else None
+    if poll is None or asking is None or poll.status != "closed":
         return
-    drop(scene.tx, poll.group, RESULT, str(poll.id))
-    heard, asked = _heard(scene, poll)
-    for group in asked:
+    drop(scene.tx, scene.group.id, RESULT, str(poll.id))
+    at_home = scene.elsewhere(asking, poll.thread)
+    heard, others = _heard(at_home, poll)
+    for group in others:
         there = scene.elsewhere(group)
-        there.say(Drawn(outcome(there.words(), heard), _onward(scene, heard) if group.id == poll.group else ()))
-    if poll.group not in {group.id for group in asked}:
-        scene.say(Drawn(outcome(scene.words(), heard), _onward(scene, heard)))
-    announce(scene.tx, poll, heard.counted.voters, in_short(scene.words(), heard))
+        there.say(Drawn(outcome(there.words(), heard)))
+    at_home.say(Drawn(outcome(at_home.words(), heard), _onward(at_home, heard)))
+    announce(scene.tx, poll, heard.counted.voters, in_short(at_home.words(), heard))
     _plan_telling(scene, poll, heard.counted.voters)
 
 
 def _heard(scene: Scene, poll: Poll) -> tuple[Heard, list[Group]]:
+    """Return what a result is made of, and the other chats that hear it; the scene is that of the chat that asks."""
     places, groups = places_of(scene.tx, poll.id), _groups(scene, poll)
     reached = [it for it in groups if _is_reached(scene.group, it)]
     heard = Heard(
@@ -164,8 +168,9 @@ def _heard(scene: Scene, poll: Poll) -> tuple[Heard, list[Group]]:
         chats=len(groups),
         has_channel=any(it.kind == "channel" for it in groups),
         has_native=any(it.native for it in places) and not poll.form.named,
+        has_card=not all(it.native for it in places),
     )
-    return heard, [it for it in groups if _is_of_here(scene.group, it)]
+    return heard, [it for it in groups if it.id != scene.group.id and _is_of_here(scene.group, it)]
 
 
 def _onward(scene: Scene, heard: Heard) -> tuple[Row, ...]:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from bot.cards import Words
 from bot.cards.face import mark
+from bot.cards.fit import LINE, fits, shown
 from bot.desk import Decision, Scene, Toast, refusal
 from bot.events import Wrote
 from bot.keyboards import Rows, in_rows
@@ -13,7 +14,8 @@ from bot.polls.cards import button, looks
 from bot.polls.steering import asking_chats, blocked, called, named, steered
 from bot.polls.wording import asked, asks_for_words
 from bot.store.chat_rows import Group
-from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, poll_by_id
+from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, open_polls_of
+from bot.texts import clip
 from core.platform_polls import TEMPLATES, Template
 from core.thresholds import POLL_DAYS_AT_MOST
 from flows.days import day_from
@@ -23,11 +25,14 @@ DAYS = (3, 7, 14, 30)
 USUAL = 7
 """Days a poll is open unless something else is chosen: a weekend is in it."""
 
-MOST_LINES = 30
-"""Lines that are shown again of what was typed."""
+MOST_LINES = 14
+"""Lines that are shown again of what was typed: a question, twelve options, and the one that is too many."""
+
+ROOM = 3500
+"""Characters of a message for what was typed; the rest says what to change."""
 
 MOST_CHATS = 20
-"""Buttons to choose chats with."""
+"""Buttons to choose chats with, or polls."""
 
 
 def begin(scene: Scene, _: Wrote) -> Decision:
@@ -41,8 +46,16 @@ def begin(scene: Scene, _: Wrote) -> Decision:
     words = scene.words()
     offered = [code for code in TEMPLATES if code != "told"]  # that one follows a poll
     buttons = [button(words, words.plain(f"polls.kind.{code}"), f"new+{code}") for code in offered]
-    scene.say(Drawn(words.html("polls.begin"), in_rows(buttons)), answer=True)
+    scene.say(Drawn(words.html("polls.begin"), (*in_rows(buttons), *_going_on(scene, words))), answer=True)
     return Decision()
+
+
+def _going_on(scene: Scene, words: Words) -> Rows:
+    """Offer to look at what is open: its message may be far away, or in a group that was left behind."""
+    return tuple(
+        (button(words, words.plain("polls.going_on", question=it.form.question), f"board+{it.id}"),)
+        for it in open_polls_of(scene.tx, scene.group.id)[:MOST_CHATS]
+    )
 
 
 def _usual_chats(scene: Scene) -> list[Group]:
@@ -105,14 +118,17 @@ def typed(scene: Scene, number: str, event: Wrote) -> Decision:
 
 
 def _lines(typed: str) -> list[str]:
-    """Return what was typed, as it is shown again; a poll has fewer lines than this."""
-    return typed.strip().splitlines()[:MOST_LINES]
+    """Return what was typed, as it is shown again; all of it and our words would be more than a message holds."""
+    lines = [clip(line, LINE) for line in typed.splitlines() if line.strip()][:MOST_LINES]
+    while not fits("\n".join(map(shown, lines)), ROOM):
+        lines.pop()
+    return lines
 
 
 def _draft(scene: Scene, number: str) -> Poll | None:
-    poll = poll_by_id(scene.tx, int(number))
-    mine = poll is not None and poll.group == scene.group.id and poll.author == scene.who.id
-    return poll if mine and poll is not None and poll.status == "draft" else None
+    """Return the draft that a reply is about; None when it is gone, or of somebody else."""
+    poll = steered(scene, number)
+    return poll if isinstance(poll, Poll) and poll.status == "draft" else None
 
 
 def _reworded(scene: Scene, poll: Poll, text: str) -> Poll:

@@ -6,7 +6,7 @@ from bot.outgoing import Drawn
 from bot.polls.cards import button
 from bot.polls.steering import steered
 from bot.polls.wording import Asked, asked_in
-from bot.store.poll_rows import Poll, poll_by_id
+from bot.store.poll_rows import Poll
 from bot.store.vote_rows import add_paper, take_paper
 from core.platform_polls import Shape, Tally, paper_in
 
@@ -39,9 +39,11 @@ def _cells(scene: Scene, poll: Poll) -> list[str]:
 
 
 def counted(scene: Scene, number: str, event: Wrote) -> Decision:
-    """The numbers, as a reply."""
-    poll = poll_by_id(scene.tx, int(number))
-    if poll is None or poll.group != scene.group.id or poll.status != "open":
+    """The numbers, as a reply; of someone else they would be votes that nobody cast."""
+    poll = steered(scene, number)
+    if isinstance(poll, Decision):
+        return scene.refuse("polls.for_maker")
+    if poll.status != "open":
         return scene.refuse("polls.stale")
     ids = [option for option, _ in poll.form.options]
     paper = paper_in(event.text, poll.template, ids)

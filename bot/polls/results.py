@@ -30,6 +30,7 @@ class Heard:
         chats: In how many chats it was asked.
         has_channel: Whether one of them is a channel.
         has_native: Whether Telegram asked it without names in one of them.
+        has_card: Whether a card, which never shows names, asked it in one of them.
     """
 
     poll: Poll
@@ -38,6 +39,7 @@ class Heard:
     chats: int
     has_channel: bool
     has_native: bool
+    has_card: bool
 
     @property
     def result(self) -> Result:
@@ -48,7 +50,7 @@ class Heard:
     @property
     def is_shown(self) -> bool:
         """Whether enough people answered to show counts (R50)."""
-        return may_show(self.counted.voters, hidden=not self.poll.form.named)
+        return may_show(self.counted.voters, hidden=self.has_card or not self.poll.form.named)
 
 
 def outcome(words: Words, heard: Heard) -> str:

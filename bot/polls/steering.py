@@ -8,6 +8,7 @@ from bot.outgoing import Button, Drawn
 from bot.polls.cards import button
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.neighbourhood_rows import chats_beside
+from bot.store.poll_heirs import taken_over
 from bot.store.poll_rows import Poll, owed_to, poll_by_id
 from core.platform_polls import debts
 
@@ -49,6 +50,7 @@ def blocked(scene: Scene, chats: Sequence[int]) -> Drawn | None:
     poll = poll_by_id(scene.tx, late[0].poll) if late else None
     if poll is None:
         return None
+    poll = taken_over(scene.tx, poll, scene.group.id)  # else nobody could ever tell, and these chats were never asked
     words = scene.words()
     rows = ((tell_button(scene, poll),),) if poll.group == scene.group.id else ()
     return Drawn(words.html("polls.told.first", question=poll.form.question, rule=late[0].rule), rows)

@@ -1,13 +1,15 @@
 """After the result: an idea becomes an action, and whoever was asked hears within a month what was done (R49)."""
 
+from datetime import datetime
+
 from bot.desk import Decision, Scene, refusal
 from bot.outgoing import Button, Drawn
 from bot.polls.asking import TELL
 from bot.polls.drafting import draft_of
 from bot.polls.steering import asking_chats, steered, tell_button
 from bot.store import Tx
-from bot.store.chat_rows import Group
-from bot.store.poll_rows import Form, Poll, owed_by, places_of, poll_by_id
+from bot.store.poll_places import places_of
+from bot.store.poll_rows import Form, Poll, owed_by, poll_by_id
 from bot.store.schedule_rows import Due, Plan, plan
 from bot.texts import clip
 from core.platform_polls import TEMPLATES, reminders
@@ -39,7 +41,9 @@ def begin(scene: Scene, number: str) -> Decision:
         return refusal(scene.words().plain("polls.told.already"))
     asked = {place.group for place in places_of(scene.tx, poll.id)}
     chats = tuple(it.id for it in asking_chats(scene) if it.id in asked) or (scene.group.id,)
-    said = clip(poll.said or poll.form.question, SAID)
+    words = scene.words()
+    key, what = ("said", poll.said) if poll.said else ("asked", poll.form.question)
+    said = words.plain(f"polls.told.{key}", what=clip(what, SAID).rstrip(".?"))
     draft_of(scene, TEMPLATES["told"], Form(chats=chats, said=said), tells_of=poll.id)
     return Decision()
 
@@ -56,6 +60,7 @@ def action(scene: Scene, number: str) -> Decision:
     return Decision()
 
 
-def tell_backs_due(tx: Tx, core_group: Group) -> list[Poll]:
-    """Return the polls of a neighbourhood of which people did not hear yet what was done, the oldest first."""
-    return owed_by(tx, core_group.initiative) if core_group.initiative is not None else []
+def tell_backs_due(tx: Tx, initiative: int, now: datetime) -> list[Poll]:
+    """Return the polls of a neighbourhood of which people should hear by now what was done, the oldest first."""
+    owed = owed_by(tx, initiative)
+    return [poll for poll in owed if poll.closed_at is not None and reminders(poll.closed_at)[0] <= now]

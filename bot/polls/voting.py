@@ -1,5 +1,7 @@
 """Answering on a card: a press is kept and counted, words come as a reply or in private; nobody sees who it was."""
 
+import re
+
 from bot import running
 from bot.desk import Decision, Scene, Toast, ready, refusal
 from bot.events import Wrote
@@ -9,12 +11,15 @@ from bot.polls.cards import Stand, link_of
 from bot.polls.wording import asked_in
 from bot.store.chat_rows import group_by_id
 from bot.store.poll_counts import answered, count
-from bot.store.poll_rows import Place, Poll, place_by_id, places_of, poll_by_id
+from bot.store.poll_places import Place, place_by_id, places_of
+from bot.store.poll_rows import Poll, poll_by_id
 from bot.store.signal_rows import add
 from bot.store.vote_rows import add_words, ballot_of, vote
 from core.platform_polls import Ballot, chosen, merged
 from core.signals import one_line, personal_in
 from core.thresholds import SIGNAL_AT_MOST
+
+_LINK = re.compile(r"\d{1,18}-\w+")  # anyone types a number here; a longer one the database can't hold
 
 _Open = tuple[Poll, Place]
 
@@ -89,9 +94,8 @@ def look(scene: Scene, _: str) -> Decision:
 
 def opened(scene: Scene, what: str) -> Decision:
     """`/start poll-...`: someone wants to add words where the chat does not read them."""
-    number, _, sign = what.partition("-")
-    found = _open(scene, int(number)) if number.isdecimal() else None
-    if found is None or sign != link_of(scene.words(), found[1]).partition("-")[2] or scene.group.kind != "private":
+    found = _open(scene, int(what.partition("-")[0])) if _LINK.fullmatch(what) else None
+    if found is None or what != link_of(scene.words(), found[1]) or scene.group.kind != "private":
         return scene.refuse("polls.over_words")
     poll, place = found
     if not _may_add(scene, poll, place):

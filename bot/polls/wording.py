@@ -47,6 +47,8 @@ def asked(words: Words, template: Template, typed: str, said: str = "") -> Asked
 
 def asked_in(words: Words, poll: Poll) -> Asked:
     """Return the question of a poll for a chat with these words."""
-    fixed = bool(poll.template.fixed)
-    found = asked(words, poll.template, poll.form.typed, poll.form.said) if fixed else None
-    return found or Asked(poll.form.question, poll.form.options)
+    if poll.template.fixed:
+        return asked(words, poll.template, poll.form.typed, poll.form.said)
+    if poll.template.code in FREE:
+        return Asked(poll.form.question, poll.form.options)
+    return Asked(words.plain(f"polls.question.{poll.template.code}", typed="", said=""), poll.form.options)

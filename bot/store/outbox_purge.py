@@ -14,7 +14,7 @@ KEPT_FOR = timedelta(days=7)  # long enough to look into a fault; Telegram itsel
 _AT_ONCE = 500  # rows per call: a few milliseconds, so that nobody waits for it
 
 _OLD = "SELECT id FROM outbox WHERE settled_at IS NOT NULL AND settled_at < :limit ORDER BY settled_at LIMIT :at_once"
-_NO_MESSAGE = "kind IN ('edit', 'delete') OR message_id IS NULL"
+_NO_MESSAGE = "kind IN ('edit', 'delete', 'stop') OR message_id IS NULL"
 
 
 def tidy(tx: Tx, now: datetime) -> int:

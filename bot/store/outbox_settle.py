@@ -152,6 +152,16 @@ def message_id_of(tx: Tx, key: str) -> int | None:
     return None if row is None else row["message_id"]
 
 
+def is_out_of_reach(tx: Tx, key: str) -> bool:
+    """Say whether the send `key` is over and its message is not known in the chat (any more)."""
+    row = tx.one(
+        "SELECT 1 FROM outbox WHERE dedupe_key = :key"
+        " AND (message_id IS NOT NULL OR status IN ('waiting', 'sending', 'unknown'))",
+        key=key,
+    )
+    return row is None
+
+
 def ours_after(tx: Tx, group: int, after: int) -> frozenset[int]:
     """Return the ids above `after` that are known to be other messages of ours; a probe may not touch them."""
     rows = tx.all(

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.store import Tx
-from bot.store.poll_rows import Place, Poll, places_of
+from bot.store.poll_places import Place, places_of
+from bot.store.poll_rows import Poll
 from bot.store.vote_rows import NativePoll
 from core.platform_polls import CHOSEN, PAPER, Ballot, Tally, merged, tally_of
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.store import Tx
 from bot.store.outbox_rows import stamp
-from bot.store.poll_rows import Place, become, place_of_key
+from bot.store.poll_places import Place, become, place_of_key
 from core.platform_polls import Ballot, Tally
 
 _STRAY = timedelta(days=90)  # longer than a poll is open: votes of polls that are none of ours any more

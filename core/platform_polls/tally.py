@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.platform_polls.templates import Shape, Template
+from core.thresholds import PAPER_AT_MOST
 
 CHOSEN = "chosen"
 """The level of an option that was chosen, where there are no others."""
@@ -65,7 +66,7 @@ class Paper:
 def paper_in(text: str, template: Template, options: Sequence[str]) -> Paper:
     """Read `9 people: 5 3 1`: how many people, then a count for each option, or for each level of each option."""
     cells = [(option, level) for option in options for level in template.columns]
-    numbers = [int(number) for number in re.findall(r"\d{1,5}", text)]
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) != 1 + len(cells) or not _can_be(numbers[0], numbers[1:], template):
         return Paper(None, len(cells))
     counts = {cell: n for cell, n in zip(cells, numbers[1:], strict=True) if n}
@@ -76,4 +77,5 @@ def _can_be(people: int, counts: Sequence[int], template: Template) -> bool:
     """Say whether so many people can have said this: of what is exclusive, no more than there are people."""
     together = {Shape.ONE: max(1, len(counts)), Shape.SEVERAL: 1, Shape.EACH: len(template.columns)}[template.shape]
     groups = (counts[start : start + together] for start in range(0, len(counts), together))
-    return people > 0 and all(sum(group) <= people for group in groups)
+    most = people * template.at_most if template.at_most else sum(counts)
+    return 0 < people <= PAPER_AT_MOST and sum(counts) <= most and all(sum(group) <= people for group in groups)

@@ -2,6 +2,7 @@
 
 from flows.model import OPEN_POINTS, SUMMARY, WHY, Flow, FlowName
 from flows.organising_check.answers import CONDITIONS, REPEATS
+from flows.organising_check.onward import handover
 from flows.organising_check.steps import OUTCOME, SECOND_ROUND, STATEMENTS
 from flows.organising_check.views import open_points, result, summary, talk
 from flows.organising_check.views_again import moved
@@ -15,6 +16,7 @@ ORGANISING_CHECK = Flow(
     conditions=CONDITIONS,
     options={WHY: subjects},
     compares=("how", "sheets", "item"),
+    handover=handover,
     views={
         "result": result,
         "talk": talk,

@@ -1,8 +1,9 @@
 """The partner scan (nl: zoek vonken en vuur): who wants what, who can what, and in which role (method 4.1)."""
 
 from flows.facts import Facts
-from flows.model import WHY, Flow, FlowName, Names, Repeat
+from flows.model import OPEN_POINTS, WHY, Flow, FlowName, Names, Repeat
 from flows.partner_scan.names import alike, alike_names
+from flows.partner_scan.onward import handover, offers, open_points
 from flows.partner_scan.partners import (
     elsewhere,
     estimate_names,
@@ -53,6 +54,16 @@ PARTNER_SCAN = Flow(
     },
     conditions={"other_voice": _other_voice, "was_done_before": _was_done_before},
     options={WHY: subjects},
-    views={"map": fire_map, "changes": changes, "set_up": set_up, "roles": roles, "summary": summary, WHY: why},
+    views={
+        "map": fire_map,
+        "changes": changes,
+        "set_up": set_up,
+        "roles": roles,
+        "summary": summary,
+        OPEN_POINTS: open_points,
+        WHY: why,
+    },
     compares=COMPARES,
+    handover=handover,
+    offers=offers,
 )

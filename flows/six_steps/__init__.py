@@ -14,6 +14,7 @@ from flows.six_steps.views_arranging import arrangement
 from flows.six_steps.views_overview import open_points, summary
 from flows.six_steps.views_pictures import map_picture, matrix_picture
 from flows.six_steps.views_plan import coordination, parking_list, plan
+from flows.six_steps.views_tools import scan_was_done, sparks_and_needs
 from flows.six_steps.why import subjects, why
 from flows.six_steps.why_pair import pairs_with
 
@@ -29,6 +30,7 @@ VIEWS: dict[str, View] = {
     "map": map_picture,
     "parking_list": parking_list,
     "deviations": plan,
+    "sparks": sparks_and_needs,
     WHY: why,
     "summary": summary,
     "open_points": open_points,
@@ -39,7 +41,7 @@ SIX_STEPS = Flow(
     version=1,
     steps=(*READY, *KNOW, *NEEDED, *PACKAGES, *INSIDE, *BETWEEN, *REALITY),
     repeats=REPEATS,
-    conditions=CONDITIONS,
+    conditions=CONDITIONS | {"scan_was_done": scan_was_done},
     options=OPTIONS | {WHY: subjects, WHY_PAIRS: pairs_with},
     suggestions=SUGGESTIONS,
     views=VIEWS,

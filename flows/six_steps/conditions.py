@@ -9,6 +9,7 @@ from flows.model import Condition
 from flows.six_steps.asking import pairs_to_ask, unasked_pairs
 from flows.six_steps.chosen import is_dearer, is_reasoned
 from flows.six_steps.cutting import is_too_large
+from flows.six_steps.from_tools import actions_from_tools
 from flows.six_steps.group import (
     activities,
     challenge_is_linked,
@@ -247,13 +248,18 @@ def needs_partners(facts: Facts, package: Item) -> bool:
     return bool(with_need(facts, package, Need.NEEDED))
 
 
+def has_actions_from_tools(facts: Facts, _: Item) -> bool:
+    """R45: another tool led to actions that this plan can take over."""
+    return bool(actions_from_tools(facts))
+
+
 _ALL: tuple[Condition, ...] = (
     has_advice, challenge_is_linked, beginning_says_something, several_goals, without_goal, brings_a_goal, is_done,
     falls_short, is_not_done, few_partners_named, has_partners, has_more_partners, has_pairs, other_why, rearranged,
     other_area, package_has_partners, some_not_needed, some_without_capacity, something_missing, team_too_large,
     more_activities, mandate_given, is_complex, works_together, seems_one_package, kept_apart, other_brake,
     is_removable, kind_is_open, is_recorded, area_deviates, which_activity, deviates_in_words, still_to_absorb,
-    has_first_step, needs_partners, hangs_together, pairs_left,
+    has_first_step, needs_partners, hangs_together, pairs_left, has_actions_from_tools,
 )  # fmt: skip
 
 CONDITIONS = {condition.__name__: condition for condition in _ALL}

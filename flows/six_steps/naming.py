@@ -9,7 +9,16 @@ from flows.six_steps.group import activities, challenges, known_partners, linked
 from flows.six_steps.inside import capacities, covered_by, lacking, people_in, range_in, without_capacity
 from flows.six_steps.items import PLAN, both_of, members_of, packages_in, spot_and_what
 from flows.six_steps.partners import Named
-from flows.six_steps.reality import CUT, brakes, deviations, difference_of, kind_of, reason_of, words_of_brake
+from flows.six_steps.reality import (
+    CUT,
+    brakes,
+    deviations,
+    difference_of,
+    key_of_brake,
+    kind_of,
+    reason_of,
+    words_of_brake,
+)
 from flows.values import Item
 
 TEAMS_SHOWN = 4
@@ -127,7 +136,8 @@ def earlier_brakes(facts: Facts, spot: Item) -> tuple[str, ...]:
 
 def _brake(facts: Facts, brake: Item) -> Names:
     spot, code = spot_and_what(brake)
-    return {"spot": spot_name(facts, spot), "code": code, "text": words_of_brake(facts, brake)}
+    key, text = key_of_brake(facts, brake), words_of_brake(facts, brake)
+    return {"spot": spot_name(facts, spot), "code": code, "text": text, "key": key}
 
 
 def _deviation(facts: Facts, item: Item) -> Names:
@@ -138,6 +148,7 @@ def _deviation(facts: Facts, item: Item) -> Names:
         "spot": deviation_spot(facts, item),
         "code": code,
         "text": words_of_brake(facts, item),
+        "key": key_of_brake(facts, item),
         "kind": kind or "",
         "scale_of": type(found.ideal).__name__,
         "ideal": str(int(found.ideal)) if on_scale and found.ideal is not None else "",

@@ -7,6 +7,7 @@ from flows.facts import Facts
 from flows.model import Option, Options, Suggestion
 from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, in_order, spots
+from flows.six_steps.from_tools import actions_from_tools, brakes_from_tools
 from flows.six_steps.group import activities, goals, partners_of
 from flows.six_steps.inside import (
     capacities,
@@ -57,6 +58,16 @@ def _parked(facts: Facts, spot: Item) -> tuple[Option, ...]:
     return tuple(Option(code, remark) for code, remark in remarks if code not in elsewhere)
 
 
+def _brakes(facts: Facts, spot: Item) -> tuple[Option, ...]:
+    """Return what can stand in the way beside the chips: parked remarks, and what other tools found (Q6.1)."""
+    found = brakes_from_tools(facts).items()
+    return (*_parked(facts, spot), *(Option(code, lesson.text, lesson.words) for code, lesson in found))
+
+
+def _actions(facts: Facts, _: Item) -> tuple[Option, ...]:
+    return tuple(Option(code, lesson.text) for code, lesson in actions_from_tools(facts).items())
+
+
 def _package_activities(facts: Facts, item: Item) -> tuple[Option, ...]:
     at = activities_at(spot_and_what(item)[0])
     return tuple(Option(activity, activity_name(facts, activity)) for activity in at)
@@ -75,7 +86,8 @@ OPTIONS: dict[str, Options] = {
     "package_partners": _package_partners,
     "partners_left": _partners_left,
     "needed_partners": _needed_partners,
-    "parked": _parked,
+    "brakes": _brakes,
+    "actions": _actions,
     "package_activities": _package_activities,
 }
 

@@ -8,6 +8,7 @@ from core.ids import ActivityId, PackageId
 from core.scales import Intensity, WorkingArea
 from flows.facts import Facts
 from flows.six_steps.chosen import cut_pairs, is_dearer, is_reasoned, package_pairs, packages, separated, spots
+from flows.six_steps.from_tools import brakes_from_tools
 from flows.six_steps.group import activities, level_of
 from flows.six_steps.inside import ideal_area, note_on_grid, range_in
 from flows.six_steps.items import PLAN, about, members_of, once, packages_in, spot_and_what
@@ -55,7 +56,15 @@ def words_of_brake(facts: Facts, brake: Item) -> str:
     spot, code = spot_and_what(brake)
     written = {entry.id: entry.text for entry in facts.entries("q6_1_other", spot)}
     parked = {remark_code(number): remark for number, remark in enumerate(facts.parked)}
-    return {**parked, **written}.get(code, "")
+    from_tools = {code: lesson.text for code, lesson in brakes_from_tools(facts).items()}
+    return {**from_tools, **parked, **written}.get(code, "")
+
+
+def key_of_brake(facts: Facts, brake: Item) -> str:
+    """Return the key of our words for a brake: a chip of step 6, or what another tool calls it."""
+    code = spot_and_what(brake)[1]
+    found = brakes_from_tools(facts).get(code)
+    return found.words if found is not None else f"six_steps.q6_1.choices.{code}"
 
 
 def remark_code(number: int) -> str:

@@ -2,17 +2,18 @@
 
 from core.scales import WorkingArea
 from flows.model import AnyStep, Choice, Date, ListOf, Loop, Scale, Several, Show, Text
+from flows.six_steps.from_tools import TOOLS
 from flows.six_steps.steps_beginning import AXES, OTHER
 
 KINDS = ("working_area", "partners", "size", "closeness", "deciding", "splitting", "not_doing")
 
 REALITY: tuple[AnyStep | Loop, ...] = (
-    Show(id="q6_start", part=6, view="parking_list"),
+    Show(id="q6_start", part=6, view="parking_list", reads=TOOLS),
     Text(id="q6_0", part=6),
     Loop(
         over="spot",
         steps=(
-            Several(id="q6_1", part=6, choices=(*AXES, OTHER), options="parked"),
+            Several(id="q6_1", part=6, choices=(*AXES, OTHER), options="brakes"),
             ListOf(id="q6_1_other", part=6, when="other_brake", prefix="b"),
         ),
     ),
@@ -25,6 +26,7 @@ REALITY: tuple[AnyStep | Loop, ...] = (
             Date(id="q6_2_date", part=6, when="is_removable"),
         ),
     ),
+    Several(id="q6_taken", part=6, when="has_actions_from_tools", options="actions"),
     Loop(
         over="deviation",
         steps=(
@@ -38,6 +40,7 @@ REALITY: tuple[AnyStep | Loop, ...] = (
             Date(id="q6_5_date", part=6, when="is_recorded"),
         ),
     ),
+    Show(id="q6_sparks", part=6, when="scan_was_done", view="sparks"),
     Loop(
         over="package",
         steps=(

@@ -23,6 +23,7 @@ from flows.model import Json
 from flows.six_steps.answers import proposal_of
 from flows.six_steps.chosen import package_pairs, packages
 from flows.six_steps.conditions import is_removable, joint_levels
+from flows.six_steps.from_tools import CHECK, brakes_from_tools, taken_over
 from flows.six_steps.group import activities, level_of, partners_of
 from flows.six_steps.inside import (
     area_of,
@@ -43,7 +44,7 @@ from flows.six_steps.inside import (
 from flows.six_steps.items import both_of, members_of, spot_and_what
 from flows.six_steps.naming import activity_name, activity_names, deviation_spot, package_name, spot_name
 from flows.six_steps.partners import Named
-from flows.six_steps.reality import brakes, difference_of, reason_apart, recorded, words_of_brake
+from flows.six_steps.reality import brakes, difference_of, key_of_brake, reason_apart, recorded, words_of_brake
 from flows.six_steps.steps_beginning import OTHER
 from flows.values import Item
 
@@ -196,12 +197,17 @@ def _called(facts: Facts, members: Iterable[str]) -> str:
 
 
 def parking_list(facts: Facts, _: Item) -> Values:
-    """R18: what was kept for step 6: remarks, and the brakes that were named on the way."""
+    """R18: what was kept for step 6: remarks, brakes that were named on the way, and what other tools found."""
     named = [
         *(_named_at(facts, activity, name) for activity, name in activities(facts).items()),
         *(_held_back(facts, partner) for partner in partners_of(facts, *activities(facts))),
     ]
-    return {"remarks": list(facts.parked), "brakes": [brake for brake in named if brake["codes"] or brake["text"]]}
+    return {
+        "remarks": list(facts.parked),
+        "brakes": [brake for brake in named if brake["codes"] or brake["text"]],
+        "from_tools": [{"key": it.words, "text": it.text, "locks": it.n} for it in brakes_from_tools(facts).values()],
+        "advice": [it.words for it in facts.lessons(CHECK, "goes_wrong")],
+    }
 
 
 def _named_at(facts: Facts, activity: Item, name: str) -> Values:
@@ -218,12 +224,12 @@ def plan(facts: Facts, _: Item) -> Values:
     return {
         "deviations": [_deviation(facts, item, it) for item, it in recorded(facts).items()],
         "actions": [_action(facts, brake) for brake in brakes(facts) if is_removable(facts, brake)],
+        "taken": [{"what": it.text, "owner": it.owner, "day": it.day} for it in taken_over(facts)],
         "first_steps": [_first_step(facts, package) for package in packages(facts)],
     }
 
 
 def _deviation(facts: Facts, item: Item, found: Deviation) -> Values:
-    code = spot_and_what(item)[1]
     between = difference_of(facts, item)
     ideal, real = between.ideal, between.real
     on_scale = ideal is not None and real is not None
@@ -236,7 +242,7 @@ def _deviation(facts: Facts, item: Item, found: Deviation) -> Values:
         "activity": activity_name(facts, between.activity),
         "what": between.words,
         "why": found.why,
-        "brake": code if found.removable is not None else None,
+        "brake": key_of_brake(facts, item) if found.removable is not None else None,
         "consequence": found.consequence,
         "measure": found.absorbed_by,
         "owner": found.owner,
@@ -246,10 +252,9 @@ def _deviation(facts: Facts, item: Item, found: Deviation) -> Values:
 
 
 def _action(facts: Facts, brake: Item) -> Values:
-    spot, code = spot_and_what(brake)
     return {
-        "about": spot_name(facts, spot),
-        "brake": code,
+        "about": spot_name(facts, spot_and_what(brake)[0]),
+        "brake": key_of_brake(facts, brake),
         "text": words_of_brake(facts, brake),
         "what": facts.text("q6_2_action", brake),
         "owner": facts.text("q6_2_owner", brake),

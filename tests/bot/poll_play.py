@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.playground.model import Chat, Message
 from bot.playground.poll import Poll
-from tests.bot.neighbours import BOT, Neighbourhood, words
+from tests.bot.neighbours import BOT, TEXTS, Neighbourhood
 from tests.bot.talk import Talk, Toast
 
 
@@ -84,4 +84,4 @@ class Polling:
 
 def said(key: str, **values: object) -> str:
     """A text of this room as people read it."""
-    return html.unescape(words(f"polls.{key}", **values))
+    return html.unescape(TEXTS.plain("nl", f"polls.{key}", **values))

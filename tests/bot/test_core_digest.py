@@ -4,6 +4,7 @@ import pytest
 
 from bot.playground.model import Chat
 from tests.bot.neighbours import BOT, words
+from tests.bot.poll_play import Polling
 from tests.bot.rounds import Rounds
 from tests.bot.talk import Talk
 
@@ -220,3 +221,15 @@ async def test_a_core_group_in_another_language_reads_its_own(home: Rounds, talk
     assert "money: “voor soep”" in digest
     await home.taps(talk.fatma, "We take up 1", core)
     assert talk.last().text == words("check_ins.there.taken", kind="geld", lines=["voor soep"])
+
+
+async def test_what_is_still_to_be_told_back_stands_on_the_agenda(home: Rounds, talk: Talk, core: Chat) -> None:
+    polling = Polling(talk, home.near)
+    square = await polling.platform()
+    await polling.asks("going_on")
+    await polling.votes(talk.bert, "Groen", square)
+    await polling.closes()
+    await talk.moves(days=15)
+    await home.sets_up(chat=core, lead=talk.bert)
+    await home.passes_to(home.planned_in(core, "check_in"))
+    assert "Wat leeft er in jouw straat?: nog terug te zeggen" in talk.last(core).text

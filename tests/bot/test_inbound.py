@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.events import BotMoved, Departed, Event, Renamed, Tapped, Upgraded, Where, Who, Wrote
+from bot.events import BotMoved, Chose, Departed, Event, PollMoved, Renamed, Tapped, Upgraded, Where, Who, Wrote
 from bot.inbound import parse
+from bot.store.vote_rows import NativePoll
 
 BOT = {"id": 77, "is_bot": True, "first_name": "Buurtvonk", "username": "Buurtvonk_bot"}
 AN_ID = 5_000_000_001
@@ -264,8 +265,50 @@ def test_both_ends_of_an_upgrade_say_the_same() -> None:
     assert old_end == new_end == Upgraded(old=-100, new=-1_002)
 
 
+POLL = {
+    "id": "7", "question": "Groen?", "options": [{"text": "Ja", "voter_count": 2, "persistent_id": "a"}],
+    "total_voter_count": 2, "is_closed": False, "is_anonymous": True, "type": "regular",
+    "allows_multiple_answers": False, "allows_revoting": True, "members_only": False,
+}  # fmt: skip
+
+
+def test_a_poll_tells_its_counts() -> None:
+    assert of({"poll": POLL}) == PollMoved(poll=NativePoll("7", (("a", "Ja", 2),), 2))
+
+
+@pytest.mark.parametrize(
+    ("voter", "number"),
+    [
+        pytest.param({"user": AN}, AN_ID, id="a person"),
+        pytest.param({"voter_chat": GROUP, "user": AS_CHANNEL}, -100, id="a group, through an anonymous admin"),
+    ],
+)
+def test_a_choice_in_a_poll_names_options_that_never_shift(voter: dict[str, Any], number: int) -> None:
+    update = {"poll_id": "7", "option_ids": [0], "option_persistent_ids": ["a"], **voter}
+    assert of({"poll_answer": update}) == Chose(poll="7", voter=number, chosen=("a",))
+
+
+def test_a_choice_of_nobody_is_no_event() -> None:
+    assert of({"poll_answer": {"poll_id": "7", "option_ids": [0], "option_persistent_ids": ["a"]}}) is None
+
+
+def test_changed_words_are_known_as_such() -> None:
+    event = of({"edited_message": message("anders")})
+    assert isinstance(event, Wrote)
+    assert (event.text, event.edited) == ("anders", True)
+    assert of({"edited_message": message("/foo@other_bot")}) is None
+
+
+def test_a_command_says_whether_it_names_us() -> None:
+    for text, names_bot in (("/help", False), ("/help@buurtvonk_bot", True)):
+        event = of({"message": message(text)})
+        assert isinstance(event, Wrote)
+        assert event.names_bot is names_bot
+
+
 def test_what_we_do_not_answer_is_no_event() -> None:
-    assert of({"edited_message": message("anders")}) is None
+    moving = {**message(""), "text": None, "location": {"latitude": 51.0, "longitude": 4.0}}
+    assert of({"edited_message": {name: value for name, value in moving.items() if value is not None}}) is None
 
 
 @pytest.mark.parametrize(

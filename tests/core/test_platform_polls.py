@@ -55,11 +55,28 @@ def test_each_line_is_an_option_and_signs_of_a_list_are_left_out() -> None:
     assert options_in("- soep  koken\n\n• wandelen\n3 bankjes ") == ("soep koken", "wandelen", "3 bankjes")
 
 
+def test_numbers_before_a_line_are_left_out_but_what_a_line_begins_with_is_not() -> None:
+    assert options_in("1. soep\n2) taart\n\u2013 thee\n-5 graden\n10.30 uur\n19 oktober") == (
+        "soep",
+        "taart",
+        "thee",
+        "-5 graden",
+        "10.30 uur",
+        "19 oktober",
+    )
+
+
+def test_a_line_without_anything_to_see_is_no_option() -> None:
+    assert options_in("soep\n\u200b\n1.\n🙂") == ("soep", "🙂")
+
+
 @pytest.mark.parametrize(
     ("question", "options", "fault"),
     [
         pytest.param("Wat?", ("a", "b"), None, id="two options are enough"),
         pytest.param("", ("a", "b"), Fault.NO_QUESTION, id="no question"),
+        pytest.param("\u200b", ("a", "b"), Fault.NO_QUESTION, id="a question without anything to see"),
+        pytest.param("Wat?", ("caf\u00e9", "cafe\u0301"), Fault.TWICE, id="twice, typed on other phones"),
         pytest.param("x" * 256, ("a", "b"), Fault.QUESTION_TOO_LONG, id="a question too long for Telegram"),
         pytest.param("Wat?", ("a",), Fault.TOO_FEW, id="one option is no question"),
         pytest.param("Wat?", ("Soep", "soep"), Fault.TWICE, id="the same in other capitals is twice"),
@@ -100,6 +117,12 @@ def test_paper_is_people_and_then_a_count_for_each_option(
     assert paper_in(text, TEMPLATES[template], ["a", "b", "c"]).tally == Tally(counts, 9)
 
 
+def test_of_paper_nobody_chose_more_than_may_be_chosen() -> None:
+    options = list("abcd")
+    assert paper_in("2: 2 2 2 1", TEMPLATES["needs"], options).tally is None
+    assert paper_in("2: 2 2 1 1", TEMPLATES["needs"], options).tally is not None
+
+
 def test_paper_counts_each_level_of_each_option() -> None:
     paper = paper_in("5 mensen: 1 2 2 / 0 5 0", TEMPLATES["ideas"], ["a", "b"])
     assert paper.tally == Tally({("a", "help"): 1, ("a", "like"): 2, ("a", "not"): 2, ("b", "like"): 5}, 5)
@@ -112,6 +135,9 @@ def test_paper_counts_each_level_of_each_option() -> None:
         pytest.param("one", "9: 5 3 2", id="more choices than people"),
         pytest.param("needs", "9: 10 0 0", id="more people chose one than there are"),
         pytest.param("one", "0: 0 0 0", id="nobody"),
+        pytest.param("one", "100000: 5 3", id="a number that is too long is not two numbers"),
+        pytest.param("one", "5001: 5 3 0", id="more people than a neighbourhood has"),
+        pytest.param("needs", "2: 2 2 2 1", id="more counts than there are options"),
         pytest.param("one", "geen idee", id="no numbers"),
     ],
 )

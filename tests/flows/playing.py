@@ -6,7 +6,7 @@ from datetime import date
 from bot.stored import AnswerKey, answer_changes, run_from, state_of
 from core.ids import ParticipantId
 from flows.engine import advance, start
-from flows.model import Flow
+from flows.model import Flow, Offer
 from flows.run import (
     Control,
     Effect,
@@ -43,12 +43,19 @@ def after_restart(before: Run | None, run: Run, rows: dict[AnswerKey, str]) -> R
 class Group:
     """People who go through a flow together, by first name; the first one is the facilitator."""
 
-    def __init__(self, flow: Flow, *names: str, begun: bool = True, last: Run | None = None) -> None:
+    def __init__(
+        self,
+        flow: Flow,
+        *names: str,
+        begun: bool = True,
+        last: Run | None = None,
+        begun_from: Offer | None = None,
+    ) -> None:
         self.flow = flow
         self.rows: dict[AnswerKey, str] = {}
         self.effects: tuple[Effect, ...] = ()
         self.facilitator = names[0]
-        self.run = self._kept(None, start(flow, ParticipantId(names[0]), last))
+        self.run = self._kept(None, start(flow, ParticipantId(names[0]), last, begun_from))
         for name in names[1:]:
             self.steer(name, Control.JOIN)
         if begun:

@@ -12,6 +12,7 @@ from flows.values import (
     Dated,
     Entry,
     Filled,
+    Lesson,
     Listed,
     Picked,
     Place,
@@ -28,13 +29,19 @@ from flows.values import (
 MOST_PLACES = 2000
 
 
-def settle(script: Mapping[Place, Value], parked: tuple[str, ...] = (), until: StepName = "") -> Facts:
+def settle(
+    script: Mapping[Place, Value],
+    parked: tuple[str, ...] = (),
+    until: StepName = "",
+    from_tools: Mapping[str, tuple[Lesson, ...]] | None = None,
+) -> Facts:
     """Answer every question that comes up: as the script says for the place, else for its step, else by skipping."""
     settled: dict[Place, Value] = {}
     for _ in range(MOST_PLACES):
-        here = next_of(Facts(settled, parked))
+        facts = Facts(settled, parked, from_tools=from_tools or {})
+        here = next_of(facts)
         if here is None or here[0] == until:
-            return Facts(settled, parked)
+            return facts
         step, item = here
         way_out: Value = Seen() if isinstance(SIX_STEPS.by_id[step], Show) else Skipped()
         place = place_of(step, item)

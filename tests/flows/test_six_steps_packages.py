@@ -223,6 +223,6 @@ def test_a_parked_remark_can_be_a_brake_in_one_place() -> None:
     facts = settle(script, parked=("de gang is smal", "geen lift"))
     found = recorded(facts)["a1/r0"]
     assert (found.kind, found.why) == (DeviationKind.NOT_DOING, "de gang is smal")
-    offered = SIX_STEPS.options["parked"]
+    offered = SIX_STEPS.options["brakes"]
     assert [it.code for it in offered(facts, "a1")] == ["r0", "r1"]
     assert [it.code for it in offered(facts, "a2")] == ["r1"]

@@ -54,7 +54,7 @@ def test_without_answers_nothing_is_suggested() -> None:
 def test_goals_partners_and_activities_are_offered_as_typed(maria: Facts) -> None:
     offered = {name: [it.text for it in SIX_STEPS.options[name](maria, item)] for name, item in (
         ("goals", "a1"), ("partners", "a5"), ("package_partners", "a3+a4"), ("needed_partners", "a3+a4"),
-        ("package_activities", "a3+a4/b1"), ("parked", "a1"),
+        ("package_activities", "a3+a4/b1"), ("brakes", "a1"),
     )}  # fmt: skip
     assert offered == {
         "goals": ["weer op eigen benen", "lang thuis blijven wonen"],
@@ -62,7 +62,7 @@ def test_goals_partners_and_activities_are_offered_as_typed(maria: Facts) -> Non
         "package_partners": ["kinesitherapeut", "klusjesdienst", "architect"],
         "needed_partners": ["kinesitherapeut", "klusjesdienst"],
         "package_activities": ["Kinesitherapie", "Kleine aanpassingen aan het huis"],
-        "parked": ["de gang is smal"],
+        "brakes": ["de gang is smal"],
     }
 
 
@@ -212,6 +212,8 @@ def test_brakes_and_remarks_come_out_in_step_six(maria: Facts) -> None:
             {"about": "Gezelschap", "codes": ["e8"], "text": "iemand die tijd heeft"},
             {"about": "klusjesdienst", "codes": ["e4"], "text": ""},
         ],
+        "from_tools": [],
+        "advice": [],
     }
 
 

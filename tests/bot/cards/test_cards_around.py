@@ -1,7 +1,9 @@
 """The cards before, between and after questions, and what is told."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -10,6 +12,7 @@ from bot.cards.fit import length
 from bot.cards.names import answer_label
 from bot.keyboards import Codec
 from bot.texts import Texts
+from core.ids import ParticipantId
 from flows.model import Flow
 from flows.run import Notice, Run, Status, Tell
 from flows.values import (
@@ -50,7 +53,7 @@ def control_codes(words: Words, keyboard: tuple[tuple[object, ...], ...]) -> lis
         (("arrange", Arranged((("a1",), ("a2", "gone")))), "<b>Pakket 2</b>\n• wandelen\n• gone"),
         (("road", Skipped("dont_know")), "weten we niet"),
         (("close", Voices((Skipped("dont_know"),))), "weten we niet"),
-        (("close", Voices((Rated(2),))), "Uitkomst: <b>het ene verandert het andere</b>"),
+        (("close", Voices((Rated(2),))), "1 antwoord\nMet minder dan 4 antwoorden tonen we niet wat eruit kwam."),
     ],
 )
 def test_a_closed_card_says_what_came_out(
@@ -80,12 +83,32 @@ def test_voices_that_agree_are_not_told_to_differ(words: Words, tiny: Flow, run_
     assert text.endswith("handig om te weten: 4 ●●●●\n4 antwoorden.")
 
 
-@pytest.mark.parametrize("count", [2, 3])
-def test_below_four_voices_only_the_outcome_is_shown(words: Words, tiny: Flow, run_at: RunAt, count: int) -> None:
-    voices = Voices((Rated(0), Rated(3), Rated(3))[:count])
-    text = closed_card(words, tiny, run_at(None, settled={"close": voices}), "close").text
-    assert "●" not in text
-    assert text.endswith("Met minder dan 4 antwoorden tonen we geen verdeling.")
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_below_four_voices_no_outcome_is_shown(words: Words, tiny: Flow, run_at: RunAt, count: int) -> None:
+    """R50: beside your own answer it tells what the others said; how many answered is all that stands there."""
+    shown = {
+        closed_card(words, tiny, run_at(None, settled={"close": Voices(voices[:count])}), "close").text
+        for voices in product(map(Rated, range(4)), repeat=3)
+    }
+    assert len(shown) == 1
+    assert shown.pop().endswith("Met minder dan 4 antwoorden tonen we niet wat eruit kwam.")
+
+
+def test_who_takes_part_alone_sees_their_own_answer(words: Words, tiny: Flow, run_at: RunAt) -> None:
+    run = run_at(None, settled={"close": Voices((Rated(2),))}, members=(ParticipantId("An"),))
+    assert closed_card(words, tiny, run, "close").text.endswith("Uitkomst: <b>het ene verandert het andere</b>")
+
+
+def test_what_a_flow_compares_with_the_last_time_stays_off_the_card(words: Words, tiny: Flow, run_at: RunAt) -> None:
+    """Beside the card of then, it would tell who came or went; the flow tells it where it does not."""
+    flow, voices = replace(tiny, compares=("close",)), Voices((Rated(1),) * 4)
+    again = run_at(None, settled={"close": voices}, earlier=({"close": voices},))
+    assert closed_card(words, flow, again, "close").text.endswith(
+        "Wat eruit kwam, zie je straks, naast de vorige keer."
+    )
+    first = run_at(None, settled={"close": voices})
+    assert "●●●●" in closed_card(words, flow, first, "close").text
+    assert "●●●●" in closed_card(words, tiny, again, "close").text
 
 
 def test_voices_of_a_choice_are_counted_by_choice(words: Words, tiny: Flow, run_at: RunAt) -> None:

@@ -123,6 +123,14 @@ def test_someone_alone_reads_no_we_and_no_count(words: Words, tiny: Flow, run_at
     assert "begeleider tikt" not in open_card(words, tiny, run_at("road", members=alone)).text
 
 
+def test_in_a_private_chat_nobody_else_is_spoken_of(words: Words, tiny: Flow, run_at: RunAt) -> None:
+    alone, private = (ParticipantId("secret-an"),), replace(words, private=True)
+    for place in ("close", "story"):
+        card = open_card(private, tiny, run_at(place, members=alone))
+        assert "Niemand anders" in card.text
+        assert "in deze chat" not in card.text
+
+
 @pytest.mark.parametrize(("joined", "is_told"), [(2, True), (3, True), (4, False)])
 def test_a_few_are_told_that_an_outcome_may_give_an_answer_away(
     words: Words, tiny: Flow, run_at: RunAt, joined: int, *, is_told: bool
@@ -269,7 +277,7 @@ def test_the_part_has_its_name(words: Words, tiny: Flow, run_at: RunAt) -> None:
         (("day", Dated(date(2026, 12, 15))), "15 december 2026"),
         (("free", Filled((("goals", "team"),))), "team"),
         (("arrange", GROUPS), "2 pakketten"),
-        (("close", Voices((Rated(0), Rated(3), Skipped("dont_know")))), "het ene verandert het andere"),
+        (("close", Voices((Rated(0), Rated(3), Skipped("dont_know")))), "2 antwoorden"),
         (("close", Voices((Rated(0), Rated(1), Rated(1), Rated(3)))), "handig om van elkaar te weten · ● ●● · ● (4"),
         (("close", Voices(())), "niemand antwoordde"),
         (("close", Voices((Skipped("dont_know"),))), "weten we niet"),

@@ -1,0 +1,30 @@
+"""What the sender learns of polls of Telegram: which one a message became, what it counts, or that it is none."""
+
+import logging
+from collections.abc import Callable
+
+import telegram
+
+from bot.desk import Desk
+from bot.inbound import native_poll
+from bot.outbox.surroundings import NoPoll
+from bot.polls.asking import not_asked
+from bot.store.sqlite import SqliteStore
+from bot.store.vote_rows import learn
+
+log = logging.getLogger(__name__)
+
+
+async def of_poll(
+    desk: Desk,
+    store: SqliteStore,
+    wake: Callable[[frozenset[int]], None],
+    key: str,
+    seen: telegram.Poll | NoPoll,
+) -> None:
+    """Hear which poll of Telegram a message became, or that it did not; then something else is asked."""
+    if isinstance(seen, telegram.Poll):
+        await store.write(learn, key, native_poll(seen), desk.clock())
+        return
+    log.warning("poll not posted", extra={"action": f"poll_{seen}"})
+    wake(await store.write(not_asked, desk, key, seen))
