@@ -43,6 +43,7 @@ class Board:
         it: How check-ins come back there.
         joined: How many take part.
         coming: The moment of the next round.
+        is_open: A round goes on.
     """
 
     words: Words
@@ -50,6 +51,7 @@ class Board:
     it: CheckIn
     joined: int
     coming: datetime
+    is_open: bool = False
 
     def drawn(self, *, choosing: bool = False) -> Drawn:
         """Draw the card; `choosing`: offer other weeks, days and hours."""
@@ -58,7 +60,7 @@ class Board:
         text = "\n\n".join((self._title(), self._when(), *joined))
         chips = _chips(words, self.group, self.it) if choosing or self.it.status == "proposed" else ()
         join = () if is_core else ((button(words, "join", "join"), button(words, "out", "out")),)
-        return Drawn(text, (*chips, *join, *_steering(words, self.it, choosing=choosing)))
+        return Drawn(text, (*chips, *join, *self._steering(choosing=choosing)))
 
     def _title(self) -> str:
         """Say what it is; before anyone begins, also for whom, how long it takes and who sees what."""
@@ -69,6 +71,12 @@ class Board:
         return (
             beforehand(self.words, flow) if self.it.status == "proposed" else self.words.html("check_ins.board.title")
         )
+
+    def _steering(self, *, choosing: bool) -> Rows:
+        codes = ("done",) if choosing and self.it.status != "proposed" else _STEERING[self.it.status]
+        names = {"now": "close"} if self.is_open else {}
+        buttons = [button(self.words, names.get(code, code), code) for code in codes]
+        return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
 
     def _when(self) -> str:
         at = self.coming.astimezone(ZoneInfo(self.group.time_zone))
@@ -89,15 +97,6 @@ def _chips(words: Words, group: Group, it: CheckIn) -> Rows:
 def _row(words: Words, name: str, values: Sequence[int], chosen: int) -> Row:
     labels = [(value, mark(value == chosen) + words.plain(f"check_ins.chip.{name}", n=value)) for value in values]
     return tuple(words.button(label, 0, f"checkin:{name}={value}") for value, label in labels)
-
-
-def _steering(words: Words, it: CheckIn, *, choosing: bool) -> Rows:
-    names = ("done",) if choosing and it.status != "proposed" else _STEERING[it.status]
-    return tuple(tuple(button(words, name, name) for name in row) for row in _pairs(names))
-
-
-def _pairs(names: Sequence[str]) -> list[Sequence[str]]:
-    return [names[start : start + 2] for start in range(0, len(names), 2)]
 
 
 _STEERING = {

@@ -131,4 +131,5 @@ async def in_overview(store: Store, look: ChatLook, words: Words) -> str:
     found = await read_needs(store, look.group)
     lines = [f"• {line(words, need, with_title=need.group != look.group)}" for need in found]
     shown = first_lines(lines, lambda n: words.html("cards.list.more", n=n), ROOM)
-    return "\n".join((words.html("check_ins.needs.title"), shown)) if found else ""
+    title = "ours" if all(need.group == look.group for need in found) else "title"
+    return "\n".join((words.html(f"check_ins.needs.{title}"), shown)) if found else ""

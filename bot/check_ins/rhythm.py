@@ -34,7 +34,8 @@ def _drawn(scene: Scene, it: CheckIn, *, choosing: bool = False) -> Drawn:
     due = planned(scene.tx, scene.group.id, ROUND)
     coming = due.plan.due if due is not None else next_round(it, scene.group, scene.now)
     joined = len(members(scene.tx, scene.group.id))
-    there = Board(words=scene.words(), group=scene.group, it=it, joined=joined, coming=coming)
+    is_open = open_round(scene.tx, scene.desk.runs, scene.group.id) is not None
+    there = Board(words=scene.words(), group=scene.group, it=it, joined=joined, coming=coming, is_open=is_open)
     return there.drawn(choosing=choosing)
 
 
@@ -158,9 +159,12 @@ def _now(scene: Scene, it: CheckIn, _: str) -> Decision:
         return hold(scene)
     row = open_round(scene.tx, scene.desk.runs, scene.group.id)
     scene = scene.in_topic(it.thread)
-    if row is not None:
-        return Decision(kept=close_round(scene, row), toast=Toast(scene.words().plain("check_ins.toast.closed")))
-    return begin_round(scene, it) or _toast(scene, "nobody")
+    if row is None:
+        decision = begin_round(scene, it) or _toast(scene, "nobody")
+    else:
+        decision = Decision(kept=close_round(scene, row), toast=Toast(scene.words().plain("check_ins.toast.closed")))
+    scene.show_here(_drawn(scene, check_in_of(scene.tx, it.group) or it))
+    return decision
 
 
 _FOR_LEADERS: Mapping[str, Callable[[Scene, CheckIn, str], Decision]] = {

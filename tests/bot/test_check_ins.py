@@ -169,6 +169,7 @@ async def test_once_now_opens_a_round_and_closes_it_again(home: Rounds, talk: Ta
     card = await home.sets_up()
     await talk.presses(talk.an, *talk.find("checkin:now", card))
     assert home.status() == "open"
+    assert words("check_ins.button.close") in [label for label, _ in talk.buttons(card)]
     await home.fills(talk.an)
     assert home.status() == "done"
     await talk.presses(talk.an, *talk.find("checkin:now", card))

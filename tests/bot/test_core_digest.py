@@ -140,6 +140,7 @@ async def test_what_nobody_takes_up_comes_back_once_and_stays_in_the_overview_of
     for chat, line in ((talk.chat, "• geld: “voor soep”"), (core, ": geld: “voor soep”")):
         await talk.says(talk.bert, f"/overzicht{BOT}", chat=chat.id)
         assert line in talk.last(chat).text
+    assert "Wat jullie van de kerngroep vragen" in talk.texts()[-1]
 
 
 async def test_what_was_taken_up_does_not_come_back(home: Rounds, talk: Talk, core: Chat) -> None:
