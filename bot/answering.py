@@ -1,4 +1,4 @@
-"""Words that are no command: which run they are for, whether they answer its open card, what an edit of them does."""
+"""Words that are no command: which run they are for, whether they answer its open card, and what an edit does."""
 
 import re
 
