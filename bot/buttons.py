@@ -18,8 +18,8 @@ from bot.store.outbox_settle import message_ref, saw_message
 from bot.store.run_rows import RunRow, active_runs, own_run, run_by_id
 from core.coordination import Standing
 from flows.catalogue import flow_of
-from flows.model import WHY, Option
 from flows.run import Control, Given, Press, Reopen, Steer
+from flows.views import WHY, Option
 
 
 def tapped(scene: Scene, event: Tapped) -> Decision:

@@ -6,7 +6,7 @@ from bot.cards import Words, split_messages
 from bot.outgoing import Drawn
 from bot.store.run_rows import RunRow
 from flows.catalogue import flow_of
-from flows.model import WHY, WHY_PAIRS, Json, Option
+from flows.views import WHY, WHY_PAIRS, Json, Option
 
 
 def subjects_of(words: Words, row: RunRow) -> tuple[Option, ...]:

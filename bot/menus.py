@@ -10,9 +10,9 @@ from bot.store.run_rows import RunRow
 from bot.texts import clip
 from core.coordination import Standing
 from flows.catalogue import flow_of
-from flows.model import Option
 from flows.order import places, step_at
 from flows.values import Place, Seen, place_of
+from flows.views import Option
 
 MOST_LINES = 30
 """Buttons on one menu: more is scrolling, not choosing."""

@@ -14,9 +14,9 @@ from bot.store.follow_up_rows import FollowUp
 from bot.store.run_rows import PastRun, RunRow
 from bot.texts import clip
 from flows.catalogue import flow_of
-from flows.model import OPEN_POINTS, SUMMARY, Json
 from flows.run import Run, Status
 from flows.values import Place
+from flows.views import OPEN_POINTS, SUMMARY, Json
 
 MOST_RUNS = 10
 """Runs that are looked at: more than a group begins in a year."""

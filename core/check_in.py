@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from core import thresholds
 from core.coordination.finding import Finding, Input
 from core.scales import Fire
+from core.thresholds import neighbourhood as thresholds
 from core.voices import Spread, may_show, rounded_half_up
 
 

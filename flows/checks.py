@@ -7,10 +7,6 @@ from itertools import pairwise
 from typing import assert_never
 
 from flows.model import (
-    OPEN_POINTS,
-    SUMMARY,
-    WHY,
-    WHY_PAIRS,
     AnyStep,
     Arrange,
     Choice,
@@ -28,6 +24,7 @@ from flows.model import (
     Voice,
 )
 from flows.taking import DONT_KNOW, TAKE_OVER_SUGGESTION
+from flows.views import OPEN_POINTS, SUMMARY, WHY, WHY_PAIRS
 
 CODE_MOST_BYTES = 24
 """What is left of the 64 bytes of a button after its signature and numbers, with room to spare."""

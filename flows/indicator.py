@@ -1,8 +1,9 @@
 """Setting up an indicator (nl: indicator): on purpose, for somebody who needs it, until a day (method 4.6, R47)."""
 
 from flows.facts import Facts
-from flows.model import Choice, Date, Flow, FlowName, Json, Show, Text, Voice
+from flows.model import Choice, Date, Flow, FlowName, Show, Text, Voice
 from flows.values import Item
+from flows.views import Json
 
 FAMILIES = ("meeting", "caring", "connecting", "quality", "image", "working")
 """What people gain (De Donder and others, 2021), and the collaboration itself."""

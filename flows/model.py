@@ -5,7 +5,7 @@ A flow is a list of steps in order. Each step is asked once, or once for each it
 answer opens exactly the questions that it made necessary.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from functools import cached_property
@@ -13,30 +13,9 @@ from typing import NewType
 
 from flows.facts import Facts
 from flows.values import Item, Lesson, StepName
+from flows.views import Json, Names, Option
 
 FlowName = NewType("FlowName", str)
-
-WHY = "why"
-"""Name of the options and the view that no step asks for: what can be explained, and the explanation of one of it."""
-
-WHY_PAIRS = "why_pairs"
-"""Name of the options that no step asks for either: the pairs of something explained that can be explained; "": all."""
-
-SUMMARY = "summary"
-"""Name of the view of what came out, in one line: the values of the text `flow.summary`."""
-
-OPEN_POINTS = "open_points"
-"""Name of the view of what was promised: `points`, each with `kind` (step, measure, deviation or remark), `what`,
-`owner`, `day`, and, where it can have a day, the `place` it is known by. Only closed answers of the group stand in it,
-as in `SUMMARY`."""
-
-BEFORE = "before"
-"""The item under which a price finds the groups as they stand, beside those that a move would make."""
-
-Names = Mapping[str, str]
-"""Words of the group's own for placeholders in a text, e.g. {"a": "Kinesitherapie", "b": "Aanpassingen"}."""
-
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 class Voice(StrEnum):
@@ -206,15 +185,6 @@ class Show(Step):
 
 Ask = Choice | Several | Scale | Text | ListOf | Date | Grid | Arrange | Fill
 AnyStep = Ask | Show
-
-
-@dataclass(frozen=True)
-class Option:
-    """A choice made of answers: its code, and its words as the group typed them; or else the key of ours."""
-
-    code: str
-    text: str
-    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import takewhile
 
 from core.ids import ParticipantId
-from flows.model import AnyStep, Arrange, Flow, Json, Show
+from flows.model import AnyStep, Arrange, Flow, Show
 from flows.order import codes_at, later_places, next_place, places, rest_of_step, step_at
 from flows.refusal import Refused
 from flows.run import Announce, CloseCard, Draft, Effect, Notice, Outcome, Run, ShowCard, Status, Tell
@@ -24,6 +24,7 @@ from flows.values import (
     place_of,
     step_of,
 )
+from flows.views import Json
 from flows.votes import counted, has_every_voice, without_open_voice
 
 

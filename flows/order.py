@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flows.facts import Facts
-from flows.model import AnyStep, Flow, Loop, Names, Option, Show
+from flows.model import AnyStep, Flow, Loop, Show
 from flows.run import Run
 from flows.values import Item, Place, Skipped, item_of, place_of, step_of
+from flows.views import Names, Option
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from flows.model import Json
+from flows.views import Json
 
 
 @dataclass(eq=False)

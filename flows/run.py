@@ -7,8 +7,9 @@ from typing import Literal
 
 from core.ids import ParticipantId
 from flows.facts import Facts
-from flows.model import FlowName, Json
+from flows.model import FlowName
 from flows.values import Answers, Arranged, Dated, Filled, Lesson, Listed, Picked, Place, Rated, Said, Value, Vote
+from flows.views import Json
 
 
 class Status(StrEnum):

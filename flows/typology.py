@@ -21,8 +21,9 @@ from core.typology import (
 )
 from core.voices import may_show
 from flows.facts import Facts
-from flows.model import AnyStep, Choice, Flow, FlowName, Json, ListOf, Loop, Names, Option, Repeat, Show, Voice
+from flows.model import AnyStep, Choice, Flow, FlowName, ListOf, Loop, Repeat, Show, Voice
 from flows.values import Item, Picked, Voices
+from flows.views import Json, Names, Option
 
 WHOLE = "whole"
 """The initiative that the group came with; its parts have ids of a list."""

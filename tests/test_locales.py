@@ -22,8 +22,9 @@ from core.organising_check import CheckItem
 from flows.catalogue import FLOWS
 from flows.checks import texts_needed
 from flows.engine import NOTICES
-from flows.model import SUMMARY, Flow
+from flows.model import Flow
 from flows.run import Announce
+from flows.views import SUMMARY
 
 ROOT = Path(__file__).parent.parent
 TEXTS = Texts.load()

@@ -10,9 +10,10 @@ from bot.cards.words import Asked, things
 from bot.keyboards import Rows, in_rows
 from bot.outgoing import Button
 from flows.grouping import ALONE, Groups, groups_of, moved
-from flows.model import BEFORE, Arrange, Json
+from flows.model import Arrange
 from flows.run import Move
 from flows.values import Arranged, place_of
+from flows.views import BEFORE, Json
 
 PRICE_ROOM = 1000
 """Characters for what the packages hold together and cut."""

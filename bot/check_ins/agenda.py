@@ -19,7 +19,8 @@ from bot.store.need_rows import needs_of
 from bot.store.run_rows import RunRow, last_finished
 from bot.store.signal_rows import signals_of
 from flows.catalogue import flow_of
-from flows.model import OPEN_POINTS, FlowName
+from flows.model import FlowName
+from flows.views import OPEN_POINTS
 
 PROMISING = (FlowName("six_steps"), FlowName("ecosystem"))
 """Flows in which people promise something with a day."""

@@ -12,7 +12,7 @@ from bot.keyboards import Row, Rows
 from bot.outgoing import Drawn
 from bot.store.chat_rows import Group
 from bot.store.check_in_rows import CheckIn
-from core.thresholds import WEEKS_OFFERED, WEEKS_PROPOSED
+from core.thresholds.neighbourhood import WEEKS_OFFERED, WEEKS_PROPOSED
 from core.timetable import SUNDAY, occurrence_after
 from flows.catalogue import latest
 

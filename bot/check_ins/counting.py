@@ -10,7 +10,7 @@ from bot.events import Wrote
 from bot.outgoing import Drawn
 from bot.store.indicator_rows import IndicatorRow, indicators_of, note_count, pass_a_round, stop
 from core.check_in import Indicator, Worth, worth_of
-from core.thresholds import INDICATORS_AT_MOST
+from core.thresholds.neighbourhood import INDICATORS_AT_MOST
 
 COUNT = "count"
 """Word of the question what was counted."""

@@ -17,7 +17,7 @@ from bot.store.signal_rows import mark_told as mark_signals_told
 from bot.store.signal_rows import plan_telling, ripe_signals
 from bot.texts import clip
 from core.check_in import Prompt, prompts
-from core.thresholds import SIGNALS_SHOWN
+from core.thresholds.neighbourhood import SIGNALS_SHOWN
 from flows.check_in.answers import answered, rounds
 from flows.check_in.views import energy
 

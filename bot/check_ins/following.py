@@ -18,7 +18,7 @@ from bot.store.neighbourhood_rows import chats_beside
 from bot.store.run_rows import RunRow
 from bot.store.schedule_rows import Plan, drop, plan, planned
 from bot.store.signal_rows import add
-from core.thresholds import DIGEST_AT, INDICATORS_AT_MOST
+from core.thresholds.neighbourhood import DIGEST_AT, INDICATORS_AT_MOST
 from core.timetable import moment
 from flows.check_in.answers import lines, the_round
 from flows.indicator import EVERY, is_dropped

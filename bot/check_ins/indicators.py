@@ -8,7 +8,7 @@ from bot.menus import running_menu
 from bot.running import play, started
 from bot.store.indicator_rows import indicators_of, stop
 from bot.store.run_rows import begin, own_run
-from core.thresholds import INDICATORS_AT_MOST
+from core.thresholds.neighbourhood import INDICATORS_AT_MOST
 from flows.catalogue import latest
 from flows.run import Control, Steer
 

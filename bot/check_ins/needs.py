@@ -18,7 +18,7 @@ from bot.store.need_rows import NeedRow, mark_told, move_on, needs_by_id, needs_
 from bot.store.outbox_rows import draw_of
 from bot.store.outbox_settle import message_ref
 from bot.store.schedule_rows import Due, Plan, plan
-from core.thresholds import NEED_BACK_AFTER
+from core.thresholds.neighbourhood import NEED_BACK_AFTER
 
 MOST = 8
 """Lines with buttons on one message; the others stand in the overview, and come on the agenda."""

@@ -15,7 +15,7 @@ from bot.outgoing import Drawn
 from bot.store.check_in_rows import CheckIn, check_in_of, forget, keep, members, open_round, take_no_part, take_part
 from bot.store.schedule_rows import Plan, drop, plan, planned
 from bot.stored import rhythm_as
-from core.thresholds import WEEKS_OFFERED
+from core.thresholds.neighbourhood import WEEKS_OFFERED
 
 
 def show(scene: Scene, _: Wrote | None = None) -> Decision:

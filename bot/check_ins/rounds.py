@@ -13,7 +13,7 @@ from bot.store.check_in_rows import CheckIn, check_in_of, keep, members, open_ro
 from bot.store.run_rows import RunRow, insert, run_by_id
 from bot.store.schedule_rows import Due, Plan, drop, plan
 from core.ids import ParticipantId
-from core.thresholds import CLOSE_AFTER, REMIND_AFTER, SILENT_AT_MOST, WEEKS_OFFERED
+from core.thresholds.neighbourhood import CLOSE_AFTER, REMIND_AFTER, SILENT_AT_MOST, WEEKS_OFFERED
 from flows.catalogue import flow_of, latest
 from flows.engine import advance
 from flows.run import Control, Incoming, Notice, Outcome, Status, Steer

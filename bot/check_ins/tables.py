@@ -8,7 +8,7 @@ from bot.check_ins.names import BACK, CHECK_IN, CLOSE, DIGEST, REMIND, ROUND, WO
 from bot.desk import Decision, Scene
 from bot.events import Wrote
 from bot.store.check_in_rows import forget_who_is_back
-from core.thresholds import CLOSE_AFTER
+from core.thresholds.neighbourhood import CLOSE_AFTER
 
 
 def _pressed(scene: Scene, what: str) -> Decision:

@@ -11,7 +11,7 @@ from bot.outgoing import Button, Draft, Drawn
 from bot.store.follow_up_rows import FollowUp, asked, asked_in, waiting_until
 from bot.store.run_rows import run_by_id
 from bot.store.schedule_rows import Due
-from core.thresholds import FOLLOW_UP_LATER
+from core.thresholds.neighbourhood import FOLLOW_UP_LATER
 
 MOST_LINES = 10
 """Promises in one message; what is due beyond that comes in a next one."""

@@ -9,12 +9,12 @@ from bot.desk import Scene
 from bot.store import schedule_rows as schedule
 from bot.store.follow_up_rows import FollowUp, Kind, call, follow_ups_of, forget, promise, waiting_until
 from bot.store.run_rows import RunRow
-from core.thresholds import FOLLOW_UP_AT
+from core.thresholds.neighbourhood import FOLLOW_UP_AT
 from core.timetable import moment
 from flows.catalogue import flow_of
-from flows.model import OPEN_POINTS, Json
 from flows.run import Run, Status
 from flows.values import Place
+from flows.views import OPEN_POINTS, Json
 
 FOLLOW_UP = "follow_up"
 """The kind of plan."""

@@ -26,7 +26,7 @@ from bot.store.invitation_rows import (
     wrong_codes,
 )
 from bot.store.neighbourhood_rows import belong, chats_beside, new_initiative
-from core.thresholds import WRONG_CODES_AT_MOST
+from core.thresholds.neighbourhood import WRONG_CODES_AT_MOST
 
 WORD = "koppel"
 """Begins what a link to join carries."""

@@ -11,8 +11,9 @@ from bot.store.chat_rows import Group
 from bot.store.neighbourhood_rows import chats_beside
 from bot.store.run_rows import RunRow, last_finished, posted_card, run_by_id
 from flows.catalogue import flow_of
-from flows.model import SUMMARY, FlowName
+from flows.model import FlowName
 from flows.run import Status
+from flows.views import SUMMARY
 
 PROPOSES = FlowName("six_steps")
 """The flow that ends in a proposal."""

@@ -9,7 +9,7 @@ from bot.pictures.drawn import png
 from bot.pictures.map import package_map
 from bot.pictures.matrix import matrix
 from bot.pictures.shown import Shown
-from flows.model import Json
+from flows.views import Json
 
 PICTURES: Mapping[str, Callable[[Words, Shown], str]] = {"matrix": matrix, "map": package_map}
 """How each picture that a flow can name is drawn."""

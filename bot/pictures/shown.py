@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flows.model import Json
+from flows.views import Json
 
 
 @dataclass(frozen=True)

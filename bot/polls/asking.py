@@ -15,7 +15,7 @@ from bot.store.poll_counts import answered
 from bot.store.poll_places import Place, add_place, leave_behind, open_places_in, place_by_id, place_of_key, places_of
 from bot.store.poll_rows import Poll, begin, mark_told, poll_by_id
 from bot.store.schedule_rows import Plan, drop, plan
-from core.thresholds import POLL_CLOSES_AT, POLL_REMINDED_BEFORE
+from core.thresholds.neighbourhood import POLL_CLOSES_AT, POLL_REMINDED_BEFORE
 from core.timetable import moment
 
 CLOSE, REMIND, RESULT, TELL = "poll_close", "poll_remind", "poll_result", "poll_tell"

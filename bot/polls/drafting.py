@@ -17,7 +17,7 @@ from bot.store.chat_rows import Group
 from bot.store.poll_rows import Form, Poll, discard, keep_form, new_draft, open_polls_of
 from bot.texts import clip
 from core.platform_polls import TEMPLATES, Template
-from core.thresholds import POLL_DAYS_AT_MOST
+from core.thresholds.neighbourhood import POLL_DAYS_AT_MOST
 from flows.days import day_from
 from flows.refusal import Refused
 

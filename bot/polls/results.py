@@ -17,7 +17,7 @@ from core.platform_polls import (
     Result,
     result_of,
 )
-from core.thresholds import VOICES_SHOWN
+from core.thresholds.neighbourhood import VOICES_SHOWN
 from core.voices import may_show
 
 

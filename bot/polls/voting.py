@@ -17,7 +17,7 @@ from bot.store.signal_rows import add
 from bot.store.vote_rows import add_words, ballot_of, vote
 from core.platform_polls import Ballot, chosen, merged
 from core.signals import one_line, personal_in
-from core.thresholds import SIGNAL_AT_MOST
+from core.thresholds.neighbourhood import SIGNAL_AT_MOST
 
 _LINK = re.compile(r"\d{1,18}-\w+")  # anyone types a number here; a longer one the database can't hold
 

@@ -11,7 +11,7 @@ from bot.desk import Scene
 from bot.outgoing import Drawn
 from bot.store.inbox_rows import raw_of
 from core.signals import one_line, personal_in
-from core.thresholds import SIGNAL_AT_MOST
+from core.thresholds.neighbourhood import SIGNAL_AT_MOST
 
 _COMMAND = re.compile(r"^/\w+(@\w+)?\s*")
 

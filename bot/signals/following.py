@@ -18,7 +18,7 @@ from bot.store.signal_rows import (
     signals_of,
     take_up,
 )
-from core.thresholds import SIGNALS_SHOWN
+from core.thresholds.neighbourhood import SIGNALS_SHOWN
 
 WORD = TELLS
 

@@ -12,7 +12,7 @@ from bot.store import Store
 from bot.store.outbox_rows import draw_of
 from bot.store.outbox_settle import message_ref
 from bot.store.signal_rows import Signal, read_signals, signal_by_id, signals_of
-from core.thresholds import SIGNALS_SHOWN
+from core.thresholds.neighbourhood import SIGNALS_SHOWN
 
 ROOM = 1500
 """Characters for signals in the overview, beside what was done and what is still open."""

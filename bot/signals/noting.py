@@ -9,7 +9,7 @@ from bot.store.chat_rows import Group, group_by_id
 from bot.store.neighbourhood_rows import chats_beside
 from bot.store.signal_rows import add, signals_of
 from bot.texts import clip
-from core.thresholds import SIGNALS_OPEN_AT_MOST
+from core.thresholds.neighbourhood import SIGNALS_OPEN_AT_MOST
 
 WORD = NOTES
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.store import Row, Tx
 from bot.store.outbox_rows import stamp
-from core.thresholds import INVITATION_LASTS, WRONG_CODES_WITHIN
+from core.thresholds.neighbourhood import INVITATION_LASTS, WRONG_CODES_WITHIN
 
 
 @dataclass(frozen=True, kw_only=True)

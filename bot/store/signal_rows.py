@@ -11,7 +11,13 @@ from bot.store.chat_rows import Group, group_by_id
 from bot.store.neighbourhood_rows import chats_beside
 from bot.store.outbox_rows import stamp
 from bot.store.schedule_rows import Plan, drop, plan, planned
-from core.thresholds import SIGNAL_BACK_AFTER, SIGNAL_KEPT, SIGNAL_KEPT_OVER, SIGNAL_TOLD_AT_MOST, SIGNALS_AT
+from core.thresholds.neighbourhood import (
+    SIGNAL_BACK_AFTER,
+    SIGNAL_KEPT,
+    SIGNAL_KEPT_OVER,
+    SIGNAL_TOLD_AT_MOST,
+    SIGNALS_AT,
+)
 from core.timetable import moment
 
 Status = Literal["open", "taken", "answered", "closed"]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from core.thresholds import POLL_OPTION_AT_MOST, POLL_OPTIONS, POLL_QUESTION_AT_MOST
+from core.thresholds.neighbourhood import POLL_OPTION_AT_MOST, POLL_OPTIONS, POLL_QUESTION_AT_MOST
 
 _SIGN = re.compile(r"^(?:[-*\u2013]\s+|[•·]\s*|\d{1,2}[.)]\s+)+")
 """How people begin a line of a list. `-5 degrees` and `10.30 h` begin with something else."""

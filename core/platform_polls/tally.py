@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.platform_polls.templates import Shape, Template
-from core.thresholds import PAPER_AT_MOST
+from core.thresholds.neighbourhood import PAPER_AT_MOST
 
 CHOSEN = "chosen"
 """The level of an option that was chosen, where there are no others."""

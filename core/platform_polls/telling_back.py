@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.thresholds import TELL_BACK_REMINDED, TELL_BACK_WITHIN
+from core.thresholds.neighbourhood import TELL_BACK_REMINDED, TELL_BACK_WITHIN
 
 
 @dataclass(frozen=True)

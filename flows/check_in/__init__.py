@@ -2,7 +2,8 @@
 
 from flows.check_in.answers import CHECK_IN_SHEET
 from flows.check_in.views import result, subjects, summary, why
-from flows.model import SUMMARY, WHY, Fill, Flow, FlowName, Show
+from flows.model import Fill, Flow, FlowName, Show
+from flows.views import SUMMARY, WHY
 
 CHECK_IN = Flow(
     id=FlowName("check_in"),

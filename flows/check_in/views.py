@@ -8,8 +8,8 @@ from core.scales import Fire
 from core.voices import Spread, may_show
 from flows.check_in.answers import answered, lines, rounds, the_round
 from flows.facts import Facts
-from flows.model import Json, Option
 from flows.values import Item
+from flows.views import Json, Option
 
 Values = dict[str, Json]
 

@@ -4,7 +4,8 @@ from flows.ecosystem.group import CONDITIONS, OPTIONS, REPEATS
 from flows.ecosystem.onward import handover
 from flows.ecosystem.steps import FACTORS_NAMED, FOLLOW_UP, MARKS
 from flows.ecosystem.views import VIEWS, subjects
-from flows.model import WHY, Flow, FlowName
+from flows.model import Flow, FlowName
+from flows.views import WHY
 
 ECOSYSTEM = Flow(
     id=FlowName("ecosystem"),

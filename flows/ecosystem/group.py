@@ -4,8 +4,9 @@ from core.ecosystem import FACTORS, Axis, Factors, Pull, Reading, reading_of
 from core.scales import Force
 from core.voices import Spread, rounded_half_up
 from flows.facts import Facts
-from flows.model import Condition, Names, Option, Options, Repeat
+from flows.model import Condition, Options, Repeat
 from flows.values import Item, StepName
+from flows.views import Names, Option
 
 OTHER = "other"
 """A chip for what the chips don't say; it opens a place to write it."""

@@ -22,8 +22,9 @@ from flows.ecosystem.group import (
 )
 from flows.ecosystem.steps import SIDES
 from flows.facts import Facts
-from flows.model import Json, Option, View
+from flows.model import View
 from flows.values import Item, StepName, place_of
+from flows.views import Json, Option
 
 Values = dict[str, Json]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from core.organising_check import Answers, CheckItem, beside, held_back, readings
 from core.voices import Spread
 from flows.facts import Facts
-from flows.model import Condition, Names, Repeat
+from flows.model import Condition, Repeat
 from flows.sheets import totals
 from flows.values import Item, Rated, Said, Single, Skipped, StepName, Voices
+from flows.views import Names
 
 APART, ON_CARD, TALK = "private", "card", "talk"
 """How a group goes about it; below four people talking is all that is left (R50)."""

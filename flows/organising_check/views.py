@@ -18,9 +18,9 @@ from core.organising_check import (
 from core.scales import Agreement
 from core.voices import Band, Spread
 from flows.facts import Facts
-from flows.model import Json
 from flows.organising_check.answers import TALK, answers, answers_last_time, answers_now, by_others, kept
 from flows.values import Item
+from flows.views import Json
 
 Values = dict[str, Json]
 

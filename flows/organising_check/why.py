@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from core.organising_check import PROBLEMS, CheckItem, advice, profile, readings
 from core.voices import Band
 from flows.facts import Facts
-from flows.model import Option
 from flows.organising_check.answers import answers
 from flows.organising_check.views import Values, is_steering_group, line
 from flows.values import Item
+from flows.views import Option
 
 _PATTERN = (CheckItem.MOVES_BETWEEN, CheckItem.DECIDERS_DO, CheckItem.HELPING_CORE)
 

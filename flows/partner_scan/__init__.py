@@ -1,7 +1,7 @@
 """The partner scan (nl: zoek vonken en vuur): who wants what, who can what, and in which role (method 4.1)."""
 
 from flows.facts import Facts
-from flows.model import OPEN_POINTS, WHY, Flow, FlowName, Names, Repeat
+from flows.model import Flow, FlowName, Repeat
 from flows.partner_scan.names import alike, alike_names
 from flows.partner_scan.onward import handover, offers, open_points
 from flows.partner_scan.partners import (
@@ -16,6 +16,7 @@ from flows.partner_scan.steps import ABOUT, COMPARES, ESTIMATES, OUTCOME, SHEETS
 from flows.partner_scan.views import changes, fire_map, roles, set_up, summary
 from flows.partner_scan.why import subjects, why
 from flows.values import Item
+from flows.views import OPEN_POINTS, WHY, Names
 
 __all__ = ["PARTNER_SCAN", "PARTNER_SHEET"]
 

@@ -9,9 +9,9 @@ from itertools import combinations
 
 from flows.facts import Facts
 from flows.lists import look_alike
-from flows.model import Names
 from flows.partner_scan.sheets import named
 from flows.values import Item
+from flows.views import Names
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from core.partner_scan import CAN_START, Placed, TopicFindings
 from flows.facts import Facts
-from flows.model import FlowName, Json, Offer
+from flows.model import FlowName, Offer
 from flows.partner_scan.partners import findings, missing, people
 from flows.partner_scan.sheet import topics
 from flows.partner_scan.steps import CORE_GROUP
 from flows.values import Item, Lesson
+from flows.views import Json
 
 SIX_STEPS = FlowName("six_steps")
 

@@ -19,12 +19,12 @@ from core.partner_scan import (
 )
 from core.scales import Flame, FreeTime, Involvement, WorkingArea
 from flows.facts import Facts
-from flows.model import Names
 from flows.partner_scan.names import keys
 from flows.partner_scan.sheet import BRAKES, topics
 from flows.partner_scan.sheets import named, unnamed
 from flows.partner_scan.steps import CORE_GROUP
 from flows.values import Item
+from flows.views import Names
 
 _TOPIC = "/"
 """Stands between an estimate and a topic in an item."""

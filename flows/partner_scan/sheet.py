@@ -10,8 +10,9 @@ for a name.
 from core.partner_scan import INFORMAL, Asset, Barrier, Kind, MayDecide, Wish, Worry
 from core.scales import Flame, FreeTime, Involvement, WorkingArea
 from flows.facts import Facts
-from flows.model import AnyStep, Choice, Condition, Flow, FlowName, ListOf, Names, Repeat, Scale, SeenBy, Several, Text
+from flows.model import AnyStep, Choice, Condition, Flow, FlowName, ListOf, Repeat, Scale, SeenBy, Several, Text
 from flows.values import Item
+from flows.views import Names
 
 TOPICS = "topics"
 """The group's own question that a sheet needs: what sparks are about."""

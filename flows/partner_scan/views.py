@@ -20,13 +20,13 @@ from core.partner_scan import (
 )
 from core.scales import Flame
 from flows.facts import Facts
-from flows.model import Json
 from flows.partner_scan.partners import Person, elsewhere, findings, missing, people
 from flows.partner_scan.sheet import topics
 from flows.partner_scan.sheets import left_out, named, sheet_count, unnamed
 from flows.partner_scan.steps import SHEETS
 from flows.sheets import totals
 from flows.values import Item, Picked
+from flows.views import Json
 
 Values = dict[str, Json]
 

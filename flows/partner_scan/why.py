@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from core.coordination import Finding
 from core.partner_scan import Placed, TopicFindings, can_score
 from flows.facts import Facts
-from flows.model import Json, Option
 from flows.partner_scan.partners import Person, findings, people
 from flows.partner_scan.sheet import topics
 from flows.partner_scan.sheets import left_out
 from flows.partner_scan.views import OWN_LOCKS
 from flows.values import Item
+from flows.views import Json, Option
 
 Statement = tuple[str, Mapping[str, Json]]
 """A rule, and the values of its text."""

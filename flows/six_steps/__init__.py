@@ -1,6 +1,6 @@
 """The six steps (nl: ontwar het bos): from a challenge to packages and how they work together (method 4.3)."""
 
-from flows.model import WHY, WHY_PAIRS, Flow, FlowName, View
+from flows.model import Flow, FlowName, View
 from flows.six_steps.conditions import CONDITIONS
 from flows.six_steps.naming import REPEATS
 from flows.six_steps.offered import OPTIONS, SUGGESTIONS
@@ -17,6 +17,7 @@ from flows.six_steps.views_plan import coordination, parking_list, plan
 from flows.six_steps.views_tools import scan_was_done, sparks_and_needs
 from flows.six_steps.why import subjects, why
 from flows.six_steps.why_pair import pairs_with
+from flows.views import WHY, WHY_PAIRS
 
 VIEWS: dict[str, View] = {
     "road": road,

@@ -1,7 +1,7 @@
 """How things are called in a text: the group's own words, and codes that the texts turn into words."""
 
 from flows.facts import Facts
-from flows.model import Names, Repeat
+from flows.model import Repeat
 from flows.six_steps.asking import asked_pairs, pairs_to_ask, pairs_to_come, why_asked
 from flows.six_steps.chosen import cut_pairs, package_pairs, packages, separated, spots
 from flows.six_steps.cutting import cut_of
@@ -20,6 +20,7 @@ from flows.six_steps.reality import (
     words_of_brake,
 )
 from flows.values import Item
+from flows.views import Names
 
 TEAMS_SHOWN = 4
 """Lines for the teams of a cut; a team of eight people at most fits four times in any group that meets."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from core.coordination import Level, Need
 from flows.facts import Facts
-from flows.model import Option, Options, Suggestion
+from flows.model import Options, Suggestion
 from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, in_order, spots
 from flows.six_steps.from_tools import actions_from_tools, brakes_from_tools
@@ -25,6 +25,7 @@ from flows.six_steps.naming import activity_name
 from flows.six_steps.partners import Named
 from flows.six_steps.reality import activities_at, remark_code
 from flows.values import Item
+from flows.views import Option
 
 
 def _goals(facts: Facts, _: Item) -> tuple[Option, ...]:

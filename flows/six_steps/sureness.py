@@ -10,13 +10,13 @@ from core.runner_up import what_speaks
 from core.stability import Stability, stability_of
 from core.voices import Spread, may_show, rounded_half_up
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.asking import Expected, Voiced, expected_from_goals
 from flows.six_steps.chosen import computed, packages, partition_of
 from flows.six_steps.group import activities, level_of, matrix, pairs
 from flows.six_steps.items import both_of, members_of, once
 from flows.six_steps.naming import activity_name
 from flows.values import Item
+from flows.views import Json
 
 TWENTY = 20
 """Readings are told out of twenty: people picture that, and a percentage would pretend to know more."""

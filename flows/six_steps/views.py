@@ -6,7 +6,6 @@ from core.proposal import Remark
 from core.scales import Coherence, Knowledge
 from core.voices import Spread, may_show
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.answers import proposal_of
 from flows.six_steps.asking import unasked_pairs
 from flows.six_steps.chosen import computed, is_dearer, packages, partition_of
@@ -16,6 +15,7 @@ from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name, activity_names, package_name
 from flows.six_steps.sureness import least_sure, runner_up, talk_first
 from flows.values import Item
+from flows.views import Json
 
 Values = dict[str, Json]
 

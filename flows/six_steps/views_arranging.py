@@ -6,12 +6,12 @@ from core.ids import ActivityId
 from core.packages import Move, Partition, gains, move, score_of
 from core.proposal import Shift, what_if
 from flows.facts import Facts
-from flows.model import BEFORE, Json
 from flows.six_steps.chosen import computed, partition_of
 from flows.six_steps.group import activities, matrix
 from flows.six_steps.naming import activity_name
 from flows.six_steps.views import Values, cut_of, leveled
 from flows.values import Item
+from flows.views import BEFORE, Json
 
 BETTER_AT_MOST = 2
 """Moves that are proposed beside the groups: a group tries one at a time."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from core.deviations import Deviation
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.chosen import packages
 from flows.six_steps.conditions import is_removable
 from flows.six_steps.naming import deviation_spot, package_name
 from flows.six_steps.reality import brakes, recorded
 from flows.values import Item, StepName, place_of
+from flows.views import Json
 
 Values = dict[str, Json]
 

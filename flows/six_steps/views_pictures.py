@@ -5,13 +5,13 @@ Activities are numbered and packages lettered by their place here, the same in b
 
 from core.scales import Intensity
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.chosen import package_pairs, packages
 from flows.six_steps.group import level_of, pairs
 from flows.six_steps.inside import range_between
 from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_names
 from flows.values import Item
+from flows.views import Json
 
 Values = dict[str, Json]
 

@@ -19,7 +19,6 @@ from core.deviations import Deviation
 from core.proposal import PackageProposal
 from core.scales import Intensity
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.answers import proposal_of
 from flows.six_steps.chosen import package_pairs, packages
 from flows.six_steps.conditions import is_removable, joint_levels
@@ -47,6 +46,7 @@ from flows.six_steps.partners import Named
 from flows.six_steps.reality import brakes, difference_of, key_of_brake, reason_apart, recorded, words_of_brake
 from flows.six_steps.steps_beginning import OTHER
 from flows.values import Item
+from flows.views import Json
 
 Values = dict[str, Json]
 

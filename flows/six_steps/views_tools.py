@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from core.coordination import Need
 from core.partner_scan import State
 from flows.facts import Facts
-from flows.model import Json
 from flows.six_steps.chosen import packages
 from flows.six_steps.from_tools import SCAN
 from flows.six_steps.inside import with_need
 from flows.six_steps.naming import package_name
 from flows.six_steps.partners import same_name
 from flows.values import Item, Lesson
+from flows.views import Json
 
 Values = dict[str, Json]
 

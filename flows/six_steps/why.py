@@ -18,7 +18,6 @@ from core.coordination import (
 )
 from core.scales import Intensity
 from flows.facts import Facts
-from flows.model import Json, Option
 from flows.six_steps.answers import proposal_of
 from flows.six_steps.chosen import package_pairs, packages
 from flows.six_steps.conditions import joint_levels, verdict_on
@@ -45,6 +44,7 @@ from flows.six_steps.sureness import least_sure, runner_up, runner_up_changes
 from flows.six_steps.views_plan import names_of, proposed
 from flows.six_steps.why_pair import Statement, about_activities, may_explain_pairs, to_talk_about
 from flows.values import Item
+from flows.views import Json, Option
 
 
 def subjects(facts: Facts, _: Item) -> tuple[Option, ...]:

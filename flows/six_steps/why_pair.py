@@ -11,7 +11,6 @@ from core.scales import Coherence
 from core.thresholds import TALK_FROM
 from core.voices import Spread, may_show
 from flows.facts import Facts
-from flows.model import Json, Option
 from flows.six_steps.asking import served_by
 from flows.six_steps.chosen import packages
 from flows.six_steps.group import hang_together, level_of, pairs
@@ -19,6 +18,7 @@ from flows.six_steps.items import both_of, members_of
 from flows.six_steps.naming import activity_name
 from flows.six_steps.sureness import TWENTY, doubt_on, partition_now, readings_together, shown_matrix
 from flows.values import Item
+from flows.views import Json, Option
 
 Statement = tuple[str, Mapping[str, Json]]
 """A rule, with `:` and the part of its words where that is not the main text; and the values of that text."""

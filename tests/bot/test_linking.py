@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.thresholds import WRONG_CODES_AT_MOST
+from core.thresholds.neighbourhood import WRONG_CODES_AT_MOST
 from tests.bot.neighbours import BOT, Neighbourhood, code_of, link_of, words
 from tests.bot.talk import Talk
 

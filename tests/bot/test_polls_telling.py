@@ -6,7 +6,7 @@ from bot.clock import now
 from bot.polls import tell_backs_due
 from bot.store import Tx
 from bot.store.sqlite import SqliteStore
-from core.thresholds import TELL_BACK_WITHIN
+from core.thresholds.neighbourhood import TELL_BACK_WITHIN
 from tests.bot.neighbours import BOT, Neighbourhood
 from tests.bot.poll_play import Polling, said
 from tests.bot.talk import Talk

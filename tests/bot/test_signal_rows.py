@@ -27,7 +27,7 @@ from bot.store.signal_rows import (
     take_up,
 )
 from bot.store.sqlite import SqliteStore
-from core.thresholds import SIGNAL_BACK_AFTER, SIGNAL_KEPT, SIGNAL_KEPT_OVER
+from core.thresholds.neighbourhood import SIGNAL_BACK_AFTER, SIGNAL_KEPT, SIGNAL_KEPT_OVER
 
 WEDNESDAY = datetime(2026, 3, 4, 12, tzinfo=UTC)
 NEXT_MORNING = datetime(2026, 3, 5, 8, tzinfo=UTC)  # nine o'clock in Brussels

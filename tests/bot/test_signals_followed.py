@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground.model import Chat
-from core.thresholds import SIGNAL_BACK_AFTER, SIGNALS_SHOWN
+from core.thresholds.neighbourhood import SIGNAL_BACK_AFTER, SIGNALS_SHOWN
 from tests.bot.neighbours import BOT, STOEP, Neighbourhood, days_to_march, forged, kept, words
 from tests.bot.talk import Talk
 

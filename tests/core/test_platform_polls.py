@@ -22,7 +22,7 @@ from core.platform_polls import (
     tally_of,
 )
 from core.platform_polls.results import Consent, Ideas, Moments, Needs, Overlap
-from core.thresholds import TELL_BACK_WITHIN
+from core.thresholds.neighbourhood import TELL_BACK_WITHIN
 
 CLOSED = datetime(2026, 11, 2, 10, tzinfo=UTC)
 

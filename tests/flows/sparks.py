@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from core.scales import Knowledge
 from flows.checks import checked
 from flows.facts import Facts
-from flows.model import Choice, Fill, Flow, FlowName, Json, ListOf, Names, Repeat, Scale, SeenBy, Several, Show, Text
+from flows.model import Choice, Fill, Flow, FlowName, ListOf, Repeat, Scale, SeenBy, Several, Show, Text
 from flows.sheets import named_sheets, sheets_at, totals, unnamed_sheets
 from flows.values import Item, Picked, Said
+from flows.views import Json, Names
 
 
 def _topics(facts: Facts) -> tuple[Item, ...]:

@@ -12,11 +12,8 @@ from flows.model import (
     Flow,
     FlowName,
     Grid,
-    Json,
     ListOf,
     Loop,
-    Names,
-    Option,
     Repeat,
     Scale,
     Several,
@@ -25,6 +22,7 @@ from flows.model import (
     Voice,
 )
 from flows.values import Item
+from flows.views import Json, Names, Option
 
 
 def _dishes(facts: Facts) -> tuple[Item, ...]:

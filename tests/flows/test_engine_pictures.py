@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from flows.checks import problems_in
 from flows.facts import Facts
-from flows.model import Flow, FlowName, Json, ListOf, Show, Text
+from flows.model import Flow, FlowName, ListOf, Show, Text
 from flows.run import Tell
 from flows.values import Item
+from flows.views import Json
 from tests.flows.playing import Group
 
 

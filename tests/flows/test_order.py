@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from flows.facts import Facts
-from flows.model import Option
 from flows.order import (
     Progress,
     codes_at,
@@ -18,6 +17,7 @@ from flows.order import (
 )
 from flows.run import Control
 from flows.values import Entry, Listed, Picked, Rated, Skipped, Voices, place_of
+from flows.views import Option
 from tests.flows.playing import Group
 from tests.flows.street_party import PARTY
 

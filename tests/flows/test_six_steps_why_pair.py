@@ -8,11 +8,11 @@ import pytest
 from bot.texts import Texts
 from core.packages import score_of
 from flows.facts import Facts
-from flows.model import WHY, WHY_PAIRS
 from flows.six_steps import SIX_STEPS
 from flows.six_steps.chosen import partition_of
 from flows.six_steps.group import matrix
 from flows.values import Place, Value, place_of
+from flows.views import WHY, WHY_PAIRS
 from tests.flows.six_steps_walk import groups, listed, picked, said, settle, voices
 
 NAMES = {"a1": "koken", "a2": "bakken", "a3": "wandelen", "a4": "fietsen", "a5": "praten"}

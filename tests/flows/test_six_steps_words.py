@@ -14,10 +14,11 @@ from core.coordination import Complexity, Coordination, Decider, Fit, Form, Leve
 from core.deviations import DeviationKind
 from flows.checks import problems_in, texts_needed
 from flows.facts import Facts
-from flows.model import WHY, WHY_PAIRS, Show
+from flows.model import Show
 from flows.order import places
 from flows.six_steps import SIX_STEPS
 from flows.six_steps.steps_beginning import AXES
+from flows.views import WHY, WHY_PAIRS
 from tests.flows.six_steps_groups import RUNS
 from tests.flows.six_steps_walk import settle
 

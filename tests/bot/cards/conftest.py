@@ -12,25 +12,10 @@ from bot.texts import Texts
 from core.ids import ParticipantId
 from core.scales import Coherence, WorkingArea
 from flows.facts import Facts
-from flows.model import (
-    Arrange,
-    Choice,
-    Date,
-    Flow,
-    FlowName,
-    Grid,
-    Json,
-    ListOf,
-    Option,
-    Repeat,
-    Scale,
-    Several,
-    Show,
-    Text,
-    Voice,
-)
+from flows.model import Arrange, Choice, Date, Flow, FlowName, Grid, ListOf, Repeat, Scale, Several, Show, Text, Voice
 from flows.run import Run, Status
 from flows.values import Item
+from flows.views import Json, Option
 
 PEOPLE = tuple(ParticipantId(f"secret-{name}") for name in ("an", "bo", "cis", "dre", "els"))
 

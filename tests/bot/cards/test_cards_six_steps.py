@@ -12,10 +12,11 @@ from bot.outgoing import Drawn
 from bot.texts import Texts
 from core.ids import ParticipantId
 from flows.engine import advance, start
-from flows.model import AnyStep, Date, Json, ListOf, Text
+from flows.model import AnyStep, Date, ListOf, Text
 from flows.order import step_at
 from flows.run import CloseCard, Control, Given, Incoming, Notice, Outcome, Press, Status, Steer, Tell, Typed
 from flows.six_steps import SIX_STEPS
+from flows.views import Json
 
 TODAY = date(2026, 5, 4)
 PEOPLE = tuple(ParticipantId(name) for name in ("secret-an", "secret-bo", "secret-cis", "secret-dre"))
