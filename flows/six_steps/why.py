@@ -67,7 +67,7 @@ def why(facts: Facts, code: Item) -> dict[str, Json]:
     """Return every statement about a subject."""
     if ":" in code:
         two = about_activities(facts, code) if code in pairs(facts) and may_explain_pairs(facts) else ()
-        of_packages = _about_pair(facts, code) if code in package_pairs(facts) else ()
+        of_packages = _about_pair(facts, code) if {*both_of(code)} <= {*packages(facts)} else ()
         return _explained(_pair_name(facts, code), (*two, *of_packages))
     own = _about_activity(facts, code) if code in activities(facts) else ()
     whole = _about_package(facts, code) if code in packages(facts) else ()

@@ -32,7 +32,7 @@ CELLS = (
 )  # fmt: skip
 LONG = 5 * SOLVER_EFFORT
 """Some ten seconds: what is known then where the usual effort brings no proof."""
-LONGER = ((100, "noisy", 1), (100, "hard", 1), (100, "hard", 3), (40, "random", 1))
+LONGER = ((100, "hard", 1), (100, "noisy", 1), (40, "random", 1))
 WANTED = {
     (40, "noisy", 1): 0.3, (40, "hard", 1): 0.5, (60, "noisy", 1): 1.0, (60, "hard", 1): 3.0,
     (100, "clean", 1): 4.0, (100, "noisy", 1): 1.0,
