@@ -12,7 +12,15 @@ from bot.store import Tx
 from bot.store.chat_rows import Group, group_by_id
 from bot.store.outbox_settle import is_out_of_reach
 from bot.store.poll_counts import answered
-from bot.store.poll_places import Place, add_place, leave_behind, open_places_in, place_by_id, place_of_key, places_of
+from bot.store.poll_places import (
+    Place,
+    add_place,
+    first_refusal,
+    leave_behind,
+    open_places_in,
+    place_by_id,
+    place_of_key,
+)
 from bot.store.poll_rows import Poll, begin, mark_told, poll_by_id
 from bot.store.schedule_rows import Plan, drop, plan
 from core.thresholds.neighbourhood import POLL_CLOSES_AT, POLL_REMINDED_BEFORE
@@ -129,7 +137,7 @@ def not_asked(tx: Tx, desk: Desk, key: str, why: str) -> frozenset[int]:
         return frozenset()
     scene = _behind(tx, desk, poll.group, f"{key}{why}", poll.thread)
     if why == "refused":
-        _tell_of_card(scene, poll, place)
+        _tell_of_card(scene, place)
         _ask_anew(scene, poll, place, native=False)
     else:
         words = scene.words()
@@ -151,10 +159,9 @@ def _title(scene: Scene, place: Place) -> str:
     return called(scene, group) if group is not None else ""
 
 
-def _tell_of_card(scene: Scene, poll: Poll, place: Place) -> None:
-    """Tell once per poll that a chat takes no polls of Telegram; the others are then asked as they were."""
-    told = [it for it in places_of(scene.tx, poll.id) if not it.native and it.id != place.id]
-    if not told:
+def _tell_of_card(scene: Scene, place: Place) -> None:
+    """Tell once that a chat takes no polls of Telegram; from then on its cards speak for themselves."""
+    if first_refusal(scene.tx, place.group):
         scene.say(Drawn(scene.words().html("polls.refused", title=_title(scene, place))))
 
 

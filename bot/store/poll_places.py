@@ -99,3 +99,12 @@ async def chat_of_native(store: Store, tg_poll_id: str) -> int | None:
         id=tg_poll_id,
     )
     return int(rows[0]["tg_chat_id"]) if rows else None
+
+
+def first_refusal(tx: Tx, group: int) -> bool:
+    """Note that a chat takes no polls of Telegram; False when that was known."""
+    noted = tx.run(
+        "INSERT INTO setting (name, value) VALUES (:name, '') ON CONFLICT (name) DO NOTHING",
+        name=f"polls_refused_in_{group}",
+    )
+    return noted == 1

@@ -88,6 +88,9 @@ async def test_a_chat_without_polls_gets_a_card_and_the_one_who_asks_hears_it_on
     await polling.votes(talk.fatma, "2. Meer groen", platform)
     await polling.closes()
     assert said("result.too_few", n=2) in polling.result(platform)
+    await polling.asks("one", "Groen?\nJa\nNee")
+    assert "Groen?" in polling.card(platform).text
+    assert talk.texts().count(said("refused", title="Plein")) == 1, "the next poll says nothing new about it"
 
 
 async def test_totals_of_two_platforms_are_merged(talk: Talk, polling: Polling) -> None:
