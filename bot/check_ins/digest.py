@@ -27,12 +27,13 @@ ROOM = 1200
 
 def digest(scene: Scene, _: Due) -> Decision:
     """Tell of the rounds that the core group did not hear of, and ask who takes up what."""
+    if scene.group.role != "core_group":
+        return Decision()  # it was one when this was planned
     groups = _groups(scene)
     needs = [need for need in needs_of(scene.tx, scene.group.id) if not need.told and need.group != scene.group.id]
-    heard = _heard(scene)
-    head = "\n\n".join(filter(None, (groups, heard)))
-    if not head and not needs:
-        return Decision()
+    if not groups and not needs:
+        return Decision()  # what was heard comes by itself, with a button for each
+    head = "\n\n".join(filter(None, (groups, _heard(scene))))
     if needs:
         tell(scene, head, needs)
         mark_as_told(scene, needs)

@@ -16,6 +16,8 @@ DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 780}
 EXPECTED = ("409", "ERR_CONNECTION", "ERR_INCOMPLETE")  # refused acts, and the test that stops the server
 
+expect.set_options(timeout=20_000)  # several browsers at a time, on a machine of any size
+
 
 class Screen:
     """The open page, the world behind it, and the bot's hands."""

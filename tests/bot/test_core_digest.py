@@ -89,6 +89,23 @@ async def test_rounds_before_a_core_group_was_there_wait_for_it(home: Rounds, ta
     assert "geld: “voor soep”" in talk.last(chat).text
 
 
+async def test_who_is_core_group_no_more_hears_no_digest(home: Rounds, talk: Talk, core: Chat) -> None:
+    await asked(home)
+    await home.near.says(talk.bert, f"/buurt{BOT}", core)
+    await home.taps(talk.bert, "hood:role+action_group", core)
+    before = len(talk.spoken(core))
+    await told(home)
+    assert len(talk.spoken(core)) == before
+
+
+async def test_a_signal_alone_comes_by_itself_with_its_buttons(home: Rounds, talk: Talk, core: Chat) -> None:
+    await talk.says(talk.jef, f"/signaal{BOT} de lift hapert")
+    await talk.moves(days=3)
+    heard = [message for message in talk.spoken(core) if "de lift hapert" in message.text]
+    assert len(heard) == 1
+    assert talk.buttons(heard[0]) != []
+
+
 # --- taking up ---
 
 
