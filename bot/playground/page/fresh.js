@@ -1,5 +1,5 @@
 // A new chat with chosen people, or a whole neighbourhood at once.
-import { choose, on, openBeside, state } from "./store.js";
+import { choose, known, on, openBeside, state } from "./store.js";
 import { act } from "./acts.js";
 import { el } from "./build.js";
 import { show } from "./chats.js";
@@ -28,6 +28,7 @@ async function make(event) {
   const given = await act("new_group", { title: byId("new-chat-name").value, people, kind: form.get("kind"), bot: ticked.includes("bot") });
   if (!given) return;
   box.close();
+  await known(given.chat);
   show(given.chat);
 }
 
@@ -37,6 +38,7 @@ async function settle() {
   if (!given) return;
   box.close();
   const [action, , , core] = given.chats;
+  await known(action, core);
   choose({ chat: action });
   if (wide.matches) openBeside(core);
 }

@@ -83,6 +83,11 @@ function leave(pane) {
   else choose({ chat: firstChat(pane) }, pane);
 }
 
+/** Wait until the page knows these chats: the answer to an act may come before the news of it. */
+export async function known(...chats) {
+  while (!chats.every((chat) => mayRead(state.chats.get(chat), active()))) await new Promise((go) => setTimeout(go, 20));
+}
+
 /** Be someone else, or look somewhere else. */
 export function choose({ me, chat }, pane = active()) {
   const before = state.chats.get(pane.chat);
