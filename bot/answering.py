@@ -103,8 +103,7 @@ def _replied(scene: Scene, decision: Decision) -> Decision:
 
 def refused(scene: Scene, key: str) -> Decision:
     """Answer what was written with a text that says why not."""
-    scene.say(Drawn(scene.words().html(f"commands.{key}")), answer=True)
-    return Decision()
+    return scene.refuse(f"commands.{key}")
 
 
 # --- words that were changed ---

@@ -3,7 +3,7 @@
 from bot import rooms
 from bot.cards import Words
 from bot.commands import ask_to_stop, begin_flow
-from bot.desk import Decision, Scene, Toast
+from bot.desk import Decision, Scene, Toast, refusal
 from bot.events import Tapped
 from bot.explaining import explained, pairs_of, subjects_of
 from bot.filling import play
@@ -54,7 +54,7 @@ def _meant(pressed: Pressed) -> Given:
 
 
 def _toast(scene: Scene, key: str) -> Decision:
-    return Decision(toast=Toast(scene.words().plain(key), loud=True))
+    return refusal(scene.words().plain(key))
 
 
 def _on_menu(scene: Scene, pressed: Pressed) -> Decision:

@@ -1,6 +1,6 @@
 """What every decision has at hand, and what it can come to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import count
@@ -186,6 +186,17 @@ class Scene:
             key=self.fresh_key("edit"), group=0, kind="edit", target_key=key, draw=ready(drawn), priority=MUST_ARRIVE
         )
         self.promise(edit)
+
+
+def by_word(acts: Mapping[str, Callable[[Scene, str], Decision]]) -> Callable[[Scene, str], Decision]:
+    """Return what acts on a press `word+about` by its word; a word that is not there is of another release."""
+
+    def act(scene: Scene, what: str) -> Decision:
+        word, _, about = what.partition("+")
+        known = acts.get(word)
+        return known(scene, about) if known else refusal(scene.words().plain("commands.foreign_button"))
+
+    return act
 
 
 def refusal(text: str) -> Decision:

@@ -1,12 +1,12 @@
 """From planned to done: at its moment each plan is acted on in one transaction, once, in the order of their moments.
 
 Theory of operation. The rows are the truth; the ticker only looks now and then which are due, and at once when the
-clock was moved. What acts on a plan sees the chat as a press or a command
-would, with the clock as the person; what it promises carries the plan and its occurrence in the key, so that even two
-processes can't say it twice. Rest is kept here and nowhere else: a moment in quiet hours, on a Sunday or on a holiday
-is put off to the next good one. A plan that fails is tried again, then left, and never holds up another; when it is
-the disk that refuses, no plan is to blame, and all wait for better times. What comes too late to make sense, after the
-bot was down or out of the chat, is skipped and said.
+clock was moved. What acts on a plan sees the chat as a press or a command would, with the clock as the person; what it
+promises carries the plan and its occurrence in the key, so that even two processes can't say it twice. Rest is kept
+here and nowhere else: a moment in quiet hours, on a Sunday or on a holiday is put off to the next good one. A plan that
+fails is tried again, then left, and never holds up another; when it is the disk that refuses, no plan is to blame, and
+all wait for better times. What comes too late to make sense, after the bot was down or out of the chat, is skipped and
+said.
 """
 
 import asyncio

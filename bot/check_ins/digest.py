@@ -6,6 +6,7 @@ from bot.cards import Words
 from bot.cards.fit import first_lines
 from bot.check_ins.needs import mark_as_told, tell
 from bot.desk import Decision, Scene
+from bot.neighbourhood.board import title_of
 from bot.outgoing import Drawn
 from bot.store.chat_rows import Group
 from bot.store.check_in_rows import mark_rounds_told, untold_rounds
@@ -15,7 +16,6 @@ from bot.store.run_rows import RunRow
 from bot.store.schedule_rows import Due
 from bot.store.signal_rows import mark_told as mark_signals_told
 from bot.store.signal_rows import plan_telling, ripe_signals
-from bot.texts import clip
 from core.check_in import Prompt, prompts
 from core.thresholds.neighbourhood import SIGNALS_SHOWN
 from flows.check_in.answers import answered, rounds
@@ -56,9 +56,8 @@ def _lines(scene: Scene, other: Group) -> list[str]:
 def _line(words: Words, other: Group, row: RunRow) -> str:
     facts = row.run.facts()
     stands_still = Prompt.STANDS_STILL in prompts(rounds(facts))
-    title = clip(other.title) or words.plain("neighbourhood.unnamed")
     values = {**energy(facts), "n": answered(facts), "stands_still": stands_still}
-    return words.html("check_ins.digest.line", title=title, **values)
+    return words.html("check_ins.digest.line", title=title_of(words, other), **values)
 
 
 def _heard(scene: Scene) -> str:

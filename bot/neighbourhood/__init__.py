@@ -1,6 +1,6 @@
 """The room of the neighbourhood: which chats belong together, what each is for, and what a group shares."""
 
-from bot.desk import Decision, Scene, refusal
+from bot.desk import Decision, Scene, by_word
 from bot.events import Wrote
 from bot.neighbourhood import linking, parting, roles, sharing
 from bot.neighbourhood.board import board
@@ -27,13 +27,6 @@ _BUTTONS = {
 }
 
 
-def _pressed(scene: Scene, what: str) -> Decision:
-    word, _, about = what.partition("+")
-    if word not in _BUTTONS:
-        return refusal(scene.words().plain("commands.foreign_button"))
-    return _BUTTONS[word](scene, about)
-
-
 COMMANDS = {
     "buurt": _show,
     "neighbourhood": _show,
@@ -46,5 +39,5 @@ COMMANDS = {
 }
 FOR_ADMINS = frozenset(COMMANDS)
 IN_CHANNELS = frozenset({"koppel", "link", "ontkoppel", "unlink"})
-BUTTONS = {"hood": _pressed}
+BUTTONS = {"hood": by_word(_BUTTONS)}
 LINKS = {linking.WORD: linking.opened}

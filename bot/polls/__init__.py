@@ -1,6 +1,6 @@
 """The room of polls: asked on the platform, counted with paper, told back (method 4.7)."""
 
-from bot.desk import Decision, Scene, refusal
+from bot.desk import Decision, Scene, by_word
 from bot.events import Wrote
 from bot.polls import asking, closing, drafting, paper, telling, voting
 from bot.polls.listing import in_overview
@@ -25,6 +25,7 @@ _BUTTONS = {
     "tell": telling.begin,
     "action": telling.action,
 }
+_BY_WORD = by_word(_BUTTONS)
 _SETTINGS = frozenset({"days", "live", "named", "chat"})
 _REPLIES = {
     "typed": drafting.typed,
@@ -36,11 +37,7 @@ _REPLIES = {
 
 def _pressed(scene: Scene, what: str) -> Decision:
     word, _, about = what.partition("+")
-    if word in _SETTINGS:
-        return drafting.set_something(scene, word, about)
-    if word not in _BUTTONS:
-        return refusal(scene.words().plain("commands.foreign_button"))
-    return _BUTTONS[word](scene, about)
+    return drafting.set_something(scene, word, about) if word in _SETTINGS else _BY_WORD(scene, what)
 
 
 def _replied(scene: Scene, about: str, event: Wrote) -> Decision:

@@ -1,6 +1,6 @@
 """The room of signals: what is heard in the neighbourhood is noted in a line, and something happens with it (C17)."""
 
-from bot.desk import Decision, Scene, refusal
+from bot.desk import by_word
 from bot.signals import following, noting
 from bot.signals.listing import in_overview, show_list
 from bot.store.signal_rows import TELLING, forget_old
@@ -16,13 +16,6 @@ _BUTTONS = {
 }
 
 
-def _pressed(scene: Scene, what: str) -> Decision:
-    word, _, about = what.partition("+")
-    if word not in _BUTTONS:
-        return refusal(scene.words().plain("commands.foreign_button"))
-    return _BUTTONS[word](scene, about)
-
-
 COMMANDS = {
     "signaal": noting.typed,
     "signal": noting.typed,
@@ -30,7 +23,7 @@ COMMANDS = {
     "signals": show_list,
 }
 FOR_ADMINS = frozenset({"signalen", "signals"})
-BUTTONS = {"sig": _pressed}
+BUTTONS = {"sig": by_word(_BUTTONS)}
 REPLIES = {noting.WORD: noting.replied, following.WORD: following.replied}
 DUE = {TELLING: following.tell}
 OVERVIEW = in_overview
