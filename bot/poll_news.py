@@ -3,14 +3,11 @@
 import logging
 from collections.abc import Callable
 
-import telegram
-
 from bot.desk import Desk
-from bot.inbound import native_poll
 from bot.outbox.surroundings import NoPoll
 from bot.polls.asking import not_asked
 from bot.store.sqlite import SqliteStore
-from bot.store.vote_rows import learn
+from bot.store.vote_rows import NativePoll, learn
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +17,11 @@ async def of_poll(
     store: SqliteStore,
     wake: Callable[[frozenset[int]], None],
     key: str,
-    seen: telegram.Poll | NoPoll,
+    seen: NativePoll | NoPoll,
 ) -> None:
     """Hear which poll of Telegram a message became, or that it did not; then something else is asked."""
-    if isinstance(seen, telegram.Poll):
-        await store.write(learn, key, native_poll(seen), desk.clock())
+    if isinstance(seen, NativePoll):
+        await store.write(learn, key, seen, desk.clock())
         return
     log.warning("poll not posted", extra={"action": f"poll_{seen}"})
     wake(await store.write(not_asked, desk, key, seen))

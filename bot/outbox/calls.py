@@ -6,8 +6,10 @@ from typing import TypedDict
 import telegram
 from telegram.constants import ParseMode
 
+from bot.inbound import native_poll
 from bot.outgoing import Drawn, PollForm
 from bot.store.outbox_rows import Claim
+from bot.store.vote_rows import NativePoll
 
 GENERAL = 1
 """The general topic of a forum; Telegram refuses it by number (bot-api#798)."""
@@ -30,7 +32,7 @@ class Posted:
     """A message as Telegram took it: its id, and the poll it is."""
 
     id: int
-    poll: telegram.Poll | None = None
+    poll: NativePoll | None = None
 
 
 async def send(bot: telegram.Bot, held: Claim, drawn: Drawn, *, thread: int) -> Posted:
@@ -74,12 +76,12 @@ async def _ask(bot: telegram.Bot, held: Claim, drawn: Drawn, poll: PollForm, whe
         reply_markup=where["reply_markup"],
         reply_parameters=where["reply_parameters"],
     )
-    return Posted(asked.message_id, asked.poll)
+    return Posted(asked.message_id, native_poll(asked.poll) if asked.poll is not None else None)
 
 
-async def stop(bot: telegram.Bot, chat: int, message_id: int) -> telegram.Poll:
+async def stop(bot: telegram.Bot, chat: int, message_id: int) -> NativePoll:
     """Close a poll for good and return what it counted; raises as `send`, also when it was closed before."""
-    return await bot.stop_poll(chat, message_id)
+    return native_poll(await bot.stop_poll(chat, message_id))
 
 
 async def keep_buttons(bot: telegram.Bot, chat: int, message_id: int, drawn: Drawn) -> None:

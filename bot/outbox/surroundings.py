@@ -11,6 +11,7 @@ from bot.outbox.budget import Limits
 from bot.outbox.request import AiohttpRequest
 from bot.outgoing import ChatLook, Drawn, Json
 from bot.store import Store
+from bot.store.vote_rows import NativePoll
 
 Draw = Callable[[Mapping[str, Json], ChatLook], Awaitable[Drawn | None] | Drawn | None]
 """Makes the words of a row at the moment it is sent; None when there is nothing to say any more."""
@@ -63,11 +64,11 @@ async def _nobody(group: int, trouble: Trouble) -> None:
 NoPoll = Literal["refused", "lost"]
 """refused: the chat takes no polls. lost: nobody knows whether it was posted, and it can't be looked for."""
 
-OnPoll = Callable[[str, telegram.Poll | NoPoll], Awaitable[None]]
+OnPoll = Callable[[str, NativePoll | NoPoll], Awaitable[None]]
 """Hears, by key, which poll of Telegram a message became and what it counts, or why it is none."""
 
 
-async def _no_polls(key: str, seen: telegram.Poll | NoPoll) -> None:
+async def _no_polls(key: str, seen: NativePoll | NoPoll) -> None:
     """Hear of a poll, and do nothing about it."""
 
 
