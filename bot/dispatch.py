@@ -153,9 +153,8 @@ def _decided(scene: Scene, event: Happened) -> Decision:
         case Tapped():
             return _heard(scene, tapped(scene, event))
         case Wrote():
-            if (
-                event.where.tg_id == scene.group.tg_id and not event.edited
-            ):  # in a chat that was left behind, messages have other numbers
+            # In a chat that was left behind, messages have other numbers.
+            if event.where.tg_id == scene.group.tg_id and not event.edited:
                 saw_last_message(scene.tx, scene.group.id, event.message_id)
             return wrote(scene, event)
         case BotMoved():
