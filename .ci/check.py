@@ -12,9 +12,7 @@ STEPS = (
     ("ruff", "check", "."),
     ("mypy",),
     ("lint-imports",),
-    # What is pure runs side by side; tests of the bot take turns, for they look at the clock.
-    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-branch", "--cov-report=", "--ignore=tests/bot"),
-    ("pytest", "--cov", "--cov-branch", "--cov-report=", "--cov-append", "tests/bot"),
+    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-branch", "--cov-report="),
     ("coverage", "report", "--fail-under=95"),
     ("coverage", "report", "--include=core/*,flows/*", "--fail-under=100"),
 )
